@@ -1,0 +1,10 @@
+namespace Succesmeter.Snapshots;
+
+/// <summary>
+/// A donor without a name: the first 128 bits of HMAC-SHA256 over the platform and the donor's name or id, under a key of one epoch.
+/// Two gifts of one donor on one platform share it; across platforms and epochs it tells nothing.
+/// </summary>
+/// <param name="High">Bits 0–63 of the code, big-endian.</param>
+/// <param name="Low">Bits 64–127.</param>
+/// <param name="KeyVersion">The epoch of the key, from 1.</param>
+public readonly record struct Pseudonym(ulong High, ulong Low, byte KeyVersion);
