@@ -1,0 +1,20 @@
+namespace Succesmeter.Social;
+
+/// <summary>The facts that decide which references a campaign is compared with.</summary>
+public sealed record CampaignContext
+{
+    /// <summary>Launch goal in major units; null when unknown or when it counts orders.</summary>
+    public double? Goal { get; init; }
+
+    /// <summary>ISO 4217.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>How many of the units that <see cref="Campaigns.Gift.AmountMinor"/> counts make one major unit.</summary>
+    public int MinorPerMajor { get; init; } = 100;
+
+    /// <summary>From launch to the declared end, or the assumed 60 days.</summary>
+    public double PlannedDays { get; init; } = 60;
+
+    /// <summary>With a fraction; negative before the launch, null when the launch is unknown.</summary>
+    public double? DaysSinceLaunch { get; init; }
+}
