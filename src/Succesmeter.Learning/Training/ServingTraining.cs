@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Succesmeter.Features;
+using Succesmeter.Forecasts;
+using Succesmeter.Learning.Boosting;
+using Succesmeter.Learning.Datasets;
+
+namespace Succesmeter.Learning.Training;
+
+/// <summary>Fits the model that is served: one answer to all aims, for all kinds of campaigns, from all data sets.</summary>
+internal static class ServingTraining
+{
+    private const int CalibrationFolds = 3;
+
+    public static BoostingOptions Options { get; } = new()
+    {
+        Rounds = 300,
+        Leaves = 8,
+        RowsInLeaf = 300,
+        Monotone = [.. FundingFeatures.All.Where(static feature => feature.InModels).Concat(Aim.Features).Select(static feature => feature.Effect switch
+        {
+            Effect.Raises => 1,
+            Effect.Lowers => -1,
+            _ => 0,
+        })],
+    };
+
+    public static ForecastModel Fit(string name, IReadOnlyList<PastCampaign> campaigns, int seed, Action<string, double>? progress = null)
+    {
+        var options = Options with { Seed = seed };
+        var calibration = CalibrationOf(campaigns, options, progress);
+        var model = new ForecastModel
+        {
+            Name = name,
+            Version = "",
+            Trees = TreesOf(campaigns, options, done => progress?.Invoke("all campaigns", done)),
+            Calibration = calibration,
+            AllOrNothing = BaseRatesOf(campaigns.Where(static campaign => campaign.AllOrNothing)),
+            KeepItAll = BaseRatesOf(campaigns.Where(static campaign => !campaign.AllOrNothing)),
+            Seen = SeenIn(campaigns),
+        };
+        return model with { Version = ForecastModelFile.VersionOf(model) };
+    }
+
+    private static BoostedTrees TreesOf(IEnumerable<PastCampaign> campaigns, BoostingOptions options, Action<double>? progress)
+    {
+        var rows = new TrainingRows();
+        foreach (var campaign in campaigns)
+            rows.Add(campaign);
+
+        return LightGbm.Train(rows.Values, TrainingRows.Width, rows.Labels, rows.Weights, options, round => progress?.Invoke((double)round / options.Rounds));
+    }
+
+    /// <summary>On campaigns that the trees had not seen: each fold is answered by trees fitted to the others.</summary>
+    private static Calibration CalibrationOf(IReadOnlyList<PastCampaign> campaigns, BoostingOptions options, Action<string, double>? progress)
+    {
+        var scores = new List<(double LogOdds, bool Met)>();
+        for (var fold = 0; fold < CalibrationFolds; fold++)
+        {
+            var part = fold;
+            var trees = TreesOf(campaigns.Where((_, at) => at % CalibrationFolds != part), options, done => progress?.Invoke($"calibration {part + 1} of {CalibrationFolds}", done));
+            foreach (var campaign in campaigns.Where((_, at) => at % CalibrationFolds == part))
+                foreach (var days in TrainingRows.InstantsOf(campaign))
+                {
+                    var goal = campaign.GoalAfter(days);
+                    if (days >= campaign.PlannedDays || campaign.PledgedAfter(days) >= goal)
+                        continue;
+
+                    var aim = new Aim(1, campaign.PlannedDays);
+                    scores.Add((ForecastModel.LogOddsOf(trees, FundingFeatures.Of(campaign.CurveAfter(days, goal)), aim), campaign.Met(aim, goal)!.Value));
+                }
+        }
+
+        return LogisticCalibration.Of(scores);
+    }
+
+    private static BaseRateCurve BaseRatesOf(IEnumerable<PastCampaign> campaigns) => BaseRateCurve.Of([.. campaigns.Select(static campaign =>
+    {
+        var goal = campaign.GoalAfter(0);
+        if (!campaign.IsWhole)
+            return campaign.ReachedAfter / campaign.PlannedDays;
+
+        for (var day = 0; day < campaign.Pledged.Length; day++)
+            if (campaign.Pledged[day] >= goal)
+                return (day + 1) / campaign.PlannedDays;
+
+        return (double?)null;
+    })]);
+
+    private static ImmutableArray<SeenRange> SeenIn(IReadOnlyList<PastCampaign> campaigns)
+    {
+        var launches = campaigns.Select(static campaign => FundingFeatures.Of(campaign.CurveAfter(0, campaign.GoalAfter(0)))).ToArray();
+        return [.. Enumerable.Range(0, ForecastModel.CampaignFeatureCount).Select(feature =>
+        {
+            var values = launches.Select(launch => launch.Values[feature]).Where(double.IsFinite).Order().ToArray();
+            return new SeenRange(values[values.Length / 100], values[values.Length - 1 - (values.Length / 100)]);
+        })];
+    }
+}

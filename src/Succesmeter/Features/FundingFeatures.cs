@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+
+namespace Succesmeter.Features;
+
+/// <summary>
+/// What a forecast sees of a campaign at one instant: one number per entry of <see cref="All"/>, not-a-number where unknown.
+/// Training and scoring both come through here, so both see the same.
+/// </summary>
+/// <remarks>
+/// Every feature that a later gift could change moves, when the gift comes, in the direction of its <see cref="Effect"/>; every feature that
+/// changes while nothing is given moves against it. With models that keep those directions, more money never lowers a probability and silence
+/// never raises one. That is why there is no mean gift here: a small extra gift lowers it.
+/// </remarks>
+public sealed class FundingFeatures
+{
+    private readonly double[] values;
+
+    private FundingFeatures(double[] row, FundingCurve curve)
+    {
+        values = row;
+        Curve = curve;
+    }
+
+    /// <summary>The features in the order of <see cref="Values"/>.</summary>
+    public static ImmutableArray<FundingFeature> All { get; } =
+    [
+        new("pledged-share", "share of the goal", "always known", Effect.Raises),
+        new("goal", "decimal logarithm of euros", "unknown without a currency that we can size", Effect.Free),
+        new("elapsed", "days since launch", "always known", Effect.Lowers),
+        new("planned", "days from launch to the end, or the assumed 60", "always known", Effect.Free),
+        new("all-or-nothing", "1 = yes", "always known", Effect.Free),
+        new("gifts", "gifts", "unknown where neither gifts nor backers are shown", Effect.Raises),
+        new("pledged-share-first-day", "share of the goal", "always known", Effect.Raises),
+        new("gifts-first-day", "gifts", "unknown where neither gifts nor backers are shown", Effect.Raises),
+        new("pledged-share-first-three-days", "share of the goal", "always known", Effect.Raises),
+        new("pledged-share-last-day", "share of the goal", "always known", Effect.Raises),
+        new("pledged-share-last-three-days", "share of the goal", "always known", Effect.Raises),
+        new("pledged-share-last-week", "share of the goal", "always known", Effect.Raises),
+        new("gifts-last-three-days", "gifts", "unknown where neither gifts nor backers are shown", Effect.Raises),
+        new("gifts-last-week", "gifts", "unknown where neither gifts nor backers are shown", Effect.Raises),
+        new("silence", "days since the last day with a gift", "days since launch while nothing was given", Effect.Lowers),
+        new("giving-days", "days with a gift", "always known", Effect.Raises),
+        new("rewards", "rewards", "unknown where none are shown", Effect.Free),
+        new("holder-campaigns", "earlier campaigns of the holder", "unknown", Effect.Free),
+        new("description-words", "words", "unknown", Effect.Free, InModels: false),
+    ];
+
+    /// <summary>How many features stand in <see cref="All"/>.</summary>
+    public static int Count => All.Length;
+
+    public FundingCurve Curve { get; }
+
+    public ReadOnlySpan<double> Values => values;
+
+    /// <param name="curve">Holds nothing later than its instant, so neither does the result.</param>
+    public static FundingFeatures Of(FundingCurve curve)
+    {
+        var goal = curve.Goal;
+        var share = curve.Pledged / goal;
+        var gifts = curve.Gifts ?? double.NaN;
+        var (silence, givingDays) = Rhythm(curve);
+
+        double[] row =
+        [
+            share,
+            EuroSize.Log10Of(goal, curve.Currency),
+            curve.ElapsedDays,
+            curve.PlannedDays,
+            curve.AllOrNothing ? 1 : 0,
+            gifts,
+            PledgedAt(curve, 1) / goal,
+            GiftsAt(curve, 1),
+            PledgedAt(curve, 3) / goal,
+            (curve.Pledged - PledgedAt(curve, curve.ElapsedDays - 1)) / goal,
+            (curve.Pledged - PledgedAt(curve, curve.ElapsedDays - 3)) / goal,
+            (curve.Pledged - PledgedAt(curve, curve.ElapsedDays - 7)) / goal,
+            gifts - GiftsAt(curve, curve.ElapsedDays - 3),
+            gifts - GiftsAt(curve, curve.ElapsedDays - 7),
+            silence,
+            givingDays,
+            curve.Rewards ?? double.NaN,
+            curve.HolderCampaigns ?? double.NaN,
+            curve.DescriptionWords ?? double.NaN,
+        ];
+
+        return new FundingFeatures(row, curve);
+    }
+
+    /// <summary>The total at a time since launch, on the straight lines between the ends of days.</summary>
+    /// <remarks>
+    /// The lines matter: with whole days, what was given "in the last three days" would depend on the hour of the clock, and training (which
+    /// knows whole days) would see another feature than scoring at noon.
+    /// </remarks>
+    private static double PledgedAt(FundingCurve curve, double days) => At(curve, days, static day => day.Pledged, curve.Pledged);
+
+    private static double GiftsAt(FundingCurve curve, double days) =>
+        At(curve, days, static day => day.Gifts ?? double.NaN, curve.Gifts ?? double.NaN);
+
+    private static double At(FundingCurve curve, double days, Func<DayTotal, double> total, double now)
+    {
+        if (days <= 0)
+            return 0;
+        if (days >= curve.ElapsedDays)
+            return now;
+
+        var days0 = curve.Days;
+        var day = Math.Min((int)days, days0.Count - 1);
+        if (day < 0)
+            return 0;
+
+        var before = day == 0 ? 0 : total(days0[day - 1]);
+        var start = (double)day;
+        var end = day == days0.Count - 1 ? Math.Max(curve.ElapsedDays, start) : start + 1;
+        var at = day == days0.Count - 1 ? now : total(days0[day]);
+        return end <= start ? at : before + ((at - before) * Math.Clamp((days - start) / (end - start), 0, 1));
+    }
+
+    private static (double Silence, int GivingDays) Rhythm(FundingCurve curve)
+    {
+        var givingDays = 0;
+        var lastDayEnd = 0.0;
+        var before = 0.0;
+        for (var day = 0; day < curve.Days.Count; day++)
+        {
+            var total = day == curve.Days.Count - 1 ? curve.Pledged : curve.Days[day].Pledged;
+            if (total > before)
+            {
+                givingDays++;
+                lastDayEnd = day + 1;
+            }
+
+            before = total;
+        }
+
+        return (Math.Max(0, curve.ElapsedDays - lastDayEnd), givingDays);
+    }
+}
