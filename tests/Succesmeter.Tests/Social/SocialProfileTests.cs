@@ -34,9 +34,11 @@ public sealed class SocialProfileTests
 
     [Fact]
     public void What_is_seen_later_changes_nothing() =>
-        Gen.Select(Crowds, Crowds, Gen.Double[0.00001, 30]).Sample((gifts, more, days) =>
+        Gen.Select(Crowds, Crowds, Gen.Double[0.00001, 30], Gen.Bool).Sample((gifts, more, days, givenBefore) =>
         {
-            var later = more.Select(g => g with { At = new Moment(Some.AsOf.AddDays(days)), FirstSeenAt = Some.AsOf.AddDays(days) });
+            // Given later, or given before but shown by no snapshot until later.
+            var seen = Some.AsOf.AddDays(days);
+            var later = more.Select(g => g with { At = givenBefore ? g.At : new Moment(seen), FirstSeenAt = seen });
             return Some.Profile(gifts).Text() == Some.Profile(Some.CrowdOf(gifts) with { Gifts = [.. gifts, .. later] }).Text();
         });
 
