@@ -18,6 +18,8 @@ internal sealed class PastCampaign(string id, DateOnly launched, DateOnly seenUn
         Anonymous = true,
     })];
 
+    private readonly Dictionary<int, SocialMeasures> _measures = [];
+
     public string Id => id;
 
     public DateOnly Launched => launched;
@@ -34,8 +36,13 @@ internal sealed class PastCampaign(string id, DateOnly launched, DateOnly seenUn
     /// <summary>
     /// As of the end of a day after the launch, 0 being the launch day itself. A launch that is only known by its day is taken to be at noon, so the campaign is then half a day older.
     /// </summary>
-    public SocialMeasures MeasuresBy(int day) =>
-        SocialMeasures.Of(CrowdBy(day), ContextOn(day), EndOf(day));
+    public SocialMeasures MeasuresBy(int day)
+    {
+        // Every fold of a cross-fit asks for the same days.
+        if (!_measures.TryGetValue(day, out var measures))
+            _measures.Add(day, measures = SocialMeasures.Of(CrowdBy(day), ContextOn(day), EndOf(day)));
+        return measures;
+    }
 
     public SocialProfile ProfileBy(int day, Social.References references) =>
         SocialProfile.Of(CrowdBy(day), ContextOn(day), references, EndOf(day));

@@ -27,7 +27,9 @@ internal static class ReferenceFit
 
     public static Social.References Of(IReadOnlyList<PastCampaign> campaigns)
     {
-        var seen = Days.Select(day => campaigns
+        // In a fixed order, since a sum of weights may differ in its last digit with the order of its terms.
+        PastCampaign[] inOrder = [.. campaigns.OrderBy(c => c.Id, StringComparer.Ordinal)];
+        var seen = Days.Select(day => inOrder
             .Where(c => c.WasSeenOn(day))
             .Select(c => new Seen(Math.Log(Euros(c)), c.MeasuresBy(day)))
             .OrderBy(s => s.LogGoal)
