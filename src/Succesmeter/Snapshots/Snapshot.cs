@@ -90,102 +90,59 @@ public sealed record Snapshot
 
     /// <summary>The list of actions is complete.</summary>
     public bool? ActionLogKept { get; init; }
-}
 
-/// <param name="Title">As shown.</param>
-/// <param name="Price">In the campaign's currency.</param>
-/// <param name="Claimed">How often taken.</param>
-/// <param name="Limit">How many there are.</param>
-public sealed record Reward(string? Title, decimal? Price, int? Claimed, int? Limit);
+    /// <summary>By content, lists item by item: a record alone would compare its lists by reference.</summary>
+    public bool Equals(Snapshot? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null
+            && Campaign == other.Campaign
+            && TakenAt == other.TakenAt
+            && Status == other.Status
+            && Title == other.Title
+            && Holder == other.Holder
+            && Url == other.Url
+            && AreEqual(Languages, other.Languages)
+            && Category == other.Category
+            && Place == other.Place
+            && Latitude == other.Latitude
+            && Longitude == other.Longitude
+            && Currency == other.Currency
+            && Goal == other.Goal
+            && StretchGoal == other.StretchGoal
+            && GoalUnit == other.GoalUnit
+            && Funding == other.Funding
+            && LaunchedAt == other.LaunchedAt
+            && EndsAt == other.EndsAt
+            && Pledged == other.Pledged
+            && Backers == other.Backers
+            && Comments == other.Comments
+            && Updates == other.Updates
+            && Followers == other.Followers
+            && Shares == other.Shares
+            && Collaborators == other.Collaborators
+            && Sensitive == other.Sensitive
+            && Description == other.Description
+            && AreEqual(Rewards, other.Rewards)
+            && Needs == other.Needs
+            && Members == other.Members
+            && ContributionsAre == other.ContributionsAre
+            && AreEqual(Contributions, other.Contributions)
+            && AreEqual(Supporters, other.Supporters)
+            && AreEqual(CommentList, other.CommentList)
+            && AreEqual(Actions, other.Actions)
+            && ActionLogKept == other.ActionLogKept);
 
-/// <summary>In-kind help asked and found.</summary>
-public sealed record Needs(int Asked, int Filled);
+    public override int GetHashCode() => HashCode.Combine(Campaign, TakenAt, Pledged, Backers, Goal, Contributions.Count);
 
-/// <summary>Recurring support: those giving now, and how many began and stopped since the launch.</summary>
-public sealed record Members(int Active, int? Started, int? Stopped);
+    private static bool AreEqual<T>(IReadOnlyList<T>? left, IReadOnlyList<T>? right)
+    {
+        if (left is null || right is null || left.Count != right.Count)
+            return left is null && right is null;
 
-/// <summary>What a list of contributions claims to be.</summary>
-public enum ContributionsAre
-{
-    /// <summary>Everything so far: one that vanished counts as withdrawn.</summary>
-    All,
+        for (var i = 0; i < left.Count; i++)
+            if (!EqualityComparer<T>.Default.Equals(left[i], right[i]))
+                return false;
 
-    /// <summary>Everything since the previous snapshot.</summary>
-    New,
-
-    /// <summary>The newest some; what lies before is unknown.</summary>
-    Recent,
-}
-
-/// <summary>How surely two gifts of one name are one person's.</summary>
-public enum IdentityQuality
-{
-    /// <summary>An account id: observed.</summary>
-    Account,
-
-    /// <summary>A full name: bounded, since two people may share it.</summary>
-    FullName,
-
-    /// <summary>A first name: tells nobody apart.</summary>
-    FirstName,
-}
-
-/// <summary>One gift.</summary>
-public sealed record Contribution
-{
-    /// <summary>The platform's id of the gift, where it shows one.</summary>
-    public string? Id { get; init; }
-
-    public Moment? At { get; init; }
-
-    /// <summary>In the campaign's currency; null when hidden.</summary>
-    public decimal? Amount { get; init; }
-
-    /// <summary>Null for an anonymous gift.</summary>
-    public Pseudonym? Donor { get; init; }
-
-    public IdentityQuality? Identity { get; init; }
-
-    public bool Anonymous { get; init; }
-
-    /// <summary>Characters of the message left with the gift; the message itself is never kept.</summary>
-    public int? MessageLength { get; init; }
-
-    public string? Place { get; init; }
-
-    public bool RewardWaived { get; init; }
-
-    /// <summary>Who stands behind the gift: 25 for an envelope of 25 neighbours.</summary>
-    public int People { get; init; } = 1;
-}
-
-/// <summary>Who gave, where the gifts themselves are not shown.</summary>
-public sealed record Supporter(Pseudonym? Donor, IdentityQuality? Identity, bool Anonymous, Moment? FirstSeen);
-
-/// <param name="Id">The platform's id of the comment.</param>
-/// <param name="At">When it was written.</param>
-/// <param name="By">backer, holder, other; null where the source does not say.</param>
-/// <param name="Author">A pseudonym; the holder's comments have none.</param>
-/// <param name="Answers">The id of the comment that this one answers.</param>
-public sealed record Comment(string? Id, Moment? At, CommentAuthor? By, Pseudonym? Author, string? Answers);
-
-public enum CommentAuthor
-{
-    Backer,
-    Holder,
-    Other,
-}
-
-/// <summary>What the holder did to reach people.</summary>
-public sealed record HolderAction(Moment At, ActionKind Kind);
-
-public enum ActionKind
-{
-    Mail,
-    Press,
-    Event,
-    Social,
-    Update,
-    Thanks,
-    Other,
+        return true;
+    }
 }
