@@ -1,0 +1,16 @@
+namespace Succesmeter.Campaigns;
+
+/// <summary>All campaigns, by platform.</summary>
+public interface ICampaignList
+{
+    /// <summary>Puts a campaign's row in place unless a newer one stands there.</summary>
+    Task PutAsync(CampaignListing listing, CancellationToken cancellation);
+
+    Task<CampaignListing?> FindAsync(CampaignId campaign, CancellationToken cancellation);
+
+    /// <summary>A platform's campaigns in order of their names, after one of them.</summary>
+    IAsyncEnumerable<CampaignListing> ReadAsync(PlatformId platform, string? after, CancellationToken cancellation);
+
+    /// <summary>The platforms that have campaigns, in order of their ids.</summary>
+    Task<IReadOnlyList<PlatformId>> PlatformsAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,10 @@
+namespace Succesmeter.Events;
+
+/// <summary>The types of event as clients see them.</summary>
+public static class EventTypes
+{
+    public const string Discovered = "campaign.discovered";
+    public const string MilestoneReached = "milestone.reached";
+    public const string ForecastTurned = "forecast.turned";
+    public const string Ended = "campaign.ended";
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Succesmeter.Events;
+
+/// <summary>What has been told of a campaign. It only grows: a correction may make an event untrue, but never untold.</summary>
+public sealed record ToldEvents
+{
+    public static readonly ToldEvents None = new();
+
+    /// <summary>Instants up to here have been looked at; a replay of them tells nothing.</summary>
+    public DateTimeOffset? Through { get; init; }
+
+    public bool Discovered { get; init; }
+
+    public bool Ended { get; init; }
+
+    /// <summary>Milestones told, in per cent of the goal.</summary>
+    public ImmutableSortedSet<int> Milestones { get; init; } = [];
+
+    /// <summary>The forecast's status as last told; null before the first score.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>How often each status has been entered.</summary>
+    public ImmutableSortedDictionary<string, int> StatusEpisodes { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+}

@@ -1,0 +1,42 @@
+using Succesmeter.Campaigns;
+using Succesmeter.Intake;
+
+namespace Succesmeter.Histories;
+
+/// <summary>The histories of campaigns, one partition each. Every write may be repeated.</summary>
+public interface ICampaignStore
+{
+    /// <summary>Makes snapshots durable that are not folded in yet.</summary>
+    /// <exception cref="ParcelTooLargeException">A single snapshot does not fit in a row.</exception>
+    Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation);
+
+    /// <summary>Whether snapshots of a file still wait to be folded in.</summary>
+    Task<bool> HasParcelAsync(CampaignId campaign, Receipt receipt, CancellationToken cancellation);
+
+    /// <summary>The record and the waiting parcels, as of one reading.</summary>
+    Task<LoadedCampaign> LoadAsync(CampaignId campaign, CancellationToken cancellation);
+
+    /// <summary>Entries after one instant and up to another, in order of time; at one instant the snapshot stands before the tick.</summary>
+    IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(CampaignId campaign, DateTimeOffset? after, DateTimeOffset through, CancellationToken cancellation);
+
+    /// <summary>The newest checkpoint before an instant, of the current version of the state; null if there is none.</summary>
+    Task<Checkpoint?> NewestCheckpointAsync(CampaignId campaign, DateTimeOffset before, CancellationToken cancellation);
+
+    /// <summary>The instants of all checkpoints after an instant, of whatever version, in any order.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> CheckpointsAfterAsync(CampaignId campaign, DateTimeOffset? after, CancellationToken cancellation);
+
+    /// <returns>The campaign as it now is, or null when someone else changed it since it was loaded: load again.</returns>
+    Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation);
+
+    /// <summary>The events told so far, newest first.</summary>
+    IAsyncEnumerable<Events.CampaignEvent> ReadEventsAsync(CampaignId campaign, CancellationToken cancellation);
+}
+
+/// <param name="Record">New and empty for a campaign that was never seen.</param>
+/// <param name="Parcels">In the order of arrival; at most a page of them, the rest comes at the next load.</param>
+/// <param name="Version">What the store compares at the commit; null for a campaign that is not stored.</param>
+public sealed record LoadedCampaign(CampaignRecord Record, IReadOnlyList<Parcel> Parcels, string? Version)
+{
+    /// <summary>There are more parcels than were loaded.</summary>
+    public bool HasMoreParcels { get; init; }
+}

@@ -1,0 +1,48 @@
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+using Succesmeter.Scores;
+
+namespace Succesmeter.Histories;
+
+/// <summary>What one more instant makes of a campaign: the one way in which a record moves forward.</summary>
+/// <param name="Record">The record after the instant; its latest score is filled in by whoever commits.</param>
+/// <param name="Entry">The instant with what the score said.</param>
+/// <param name="Score">Null while facts are awaited.</param>
+/// <param name="Checkpoint">Due after every <see cref="SnapshotsPerCheckpoint"/>th snapshot.</param>
+/// <param name="Segment">Gifts that were sealed by this instant.</param>
+/// <param name="Events">What is told for the first time.</param>
+public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Score, Checkpoint? Checkpoint, GiftSegment? Segment, IReadOnlyList<CampaignEvent> Events)
+{
+    /// <summary>Bounds what a snapshot that comes late has to replay.</summary>
+    public const int SnapshotsPerCheckpoint = 32;
+
+    /// <param name="record">Folded up to before the entry.</param>
+    /// <param name="entry">A snapshot, or a tick; an earlier score in it is replaced.</param>
+    /// <param name="model">What scores.</param>
+    public static Step Of(CampaignRecord record, HistoryEntry entry, ScoringModel model)
+    {
+        var state = record.State;
+        string? setAside = null;
+        GiftSegment? segment = null;
+        if (entry.Snapshot is { } received)
+        {
+            state = state.With(received.Snapshot, out setAside);
+            state = state with { Gifts = state.Gifts.Seal(out segment) };
+        }
+
+        var score = Score.Of(state, entry.At, model);
+        var summary = score?.Summary;
+        var told = EventRules.Tell(record.Told, state, summary, entry.At, out var events);
+        var after = record with
+        {
+            State = state,
+            FoldedThrough = entry.At,
+            KnownThrough = record.KnownThrough is { } known && known > entry.At ? known : entry.At,
+            Told = told,
+            UnsentEvents = record.UnsentEvents.AddRange(events),
+            LatestSummary = summary,
+        };
+        var checkpoint = entry.Snapshot is not null && state.Snapshots % SnapshotsPerCheckpoint == 0 ? new Checkpoint(entry.At, state) : null;
+        return new Step(after, entry with { Score = summary, SetAside = setAside }, score, checkpoint, segment, events);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Text.Json;
+using Succesmeter.Forecasts;
+using Succesmeter.Social;
+
+namespace Succesmeter.Scores;
+
+/// <summary>A score as the API serves it: camelCase, instants in UTC, null for what is not known.</summary>
+public static class ScoreJson
+{
+    /// <summary>Digits past the fourth of a probability or a ratio say nothing.</summary>
+    private const int Digits = 4;
+
+    public static byte[] Write(Score score)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("campaign", score.Campaign.ToString());
+            json.WriteString("asOf", score.AsOf.UtcDateTime);
+            json.WriteString("model", score.Model);
+            Number(json, "elapsed", score.Elapsed);
+            json.WriteString("horizon", score.HorizonIsAssumed ? "assumed" : "declared");
+            WriteFinancial(json, score);
+            WriteSocial(json, score.Social);
+            json.WriteNull("emergence");
+            foreach (var list in (ReadOnlySpan<string>)["why", "comparables", "advice"])
+            {
+                json.WriteStartArray(list);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static string Text(ForecastStatus status) => status switch
+    {
+        ForecastStatus.Reached => "reached",
+        ForecastStatus.OnTrack => "on-track",
+        ForecastStatus.Uncertain => "uncertain",
+        ForecastStatus.Behind => "behind",
+        ForecastStatus.Unlikely => "unlikely",
+        _ => "ended",
+    };
+
+    private static void WriteFinancial(Utf8JsonWriter json, Score score)
+    {
+        var forecast = score.Financial;
+        json.WriteStartObject("financial");
+        Number(json, "probability", forecast.Probability);
+        Number(json, "baseRate", forecast.BaseRate);
+        Whole(json, "baseRateN", forecast.BaseRateN);
+        json.WriteString("status", Text(forecast.Status));
+        json.WriteString("confidence", forecast.Confidence switch
+        {
+            ForecastConfidence.Ok => "ok",
+            ForecastConfidence.Low => "low",
+            _ => "abstain",
+        });
+        json.WriteString("reason", forecast.Reason);
+        if (forecast.FinalRatio is { } ratio)
+        {
+            json.WriteStartObject("finalRatio");
+            Number(json, "p10", ratio.P10);
+            Number(json, "p50", ratio.P50);
+            Number(json, "p90", ratio.P90);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("finalRatio");
+        }
+
+        if (forecast.ReachesGoalAt is { } days)
+        {
+            json.WriteStartObject("reachesGoalAt");
+            Instant(json, "p10", score.LaunchedAt, days.P10);
+            Instant(json, "p50", score.LaunchedAt, days.P50);
+            Instant(json, "p90", score.LaunchedAt, days.P90);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("reachesGoalAt");
+        }
+
+        Number(json, "pacePerDay", forecast.PacePerDay, digits: 2);
+        Number(json, "neededPerDay", forecast.NeededPerDay, digits: 2);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSocial(Utf8JsonWriter json, SocialProfile social)
+    {
+        json.WriteStartObject("social");
+        Whole(json, "meter", social.Meter);
+        Range(json, "interval", social.Interval);
+        json.WriteString("reason", social.Reason);
+        json.WriteStartArray("indicators");
+        foreach (var indicator in social.Indicators)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", indicator.Name);
+            Number(json, "value", indicator.Value);
+            json.WriteString("unit", indicator.Unit);
+            Whole(json, "n", indicator.N);
+            Whole(json, "percentile", indicator.Percentile);
+            Range(json, "interval", indicator.Interval);
+            json.WriteString("referenceName", indicator.ReferenceName);
+            Whole(json, "referenceN", indicator.ReferenceN);
+            json.WriteString("observability", indicator.Observability switch
+            {
+                Observability.Observed => "observed",
+                Observability.Declared => "declared",
+                Observability.Bounded => "bounded",
+                _ => "unobservable",
+            });
+            Number(json, "trend", indicator.Trend);
+            json.WriteString("reason", indicator.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("compass");
+        json.WriteEndArray();
+        json.WriteNull("forecast");
+        json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double? value, int digits = Digits)
+    {
+        if (value is { } known && double.IsFinite(known))
+            json.WriteNumber(name, Math.Round(known, digits));
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Whole(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } known)
+            json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void Range(Utf8JsonWriter json, string name, PercentileRange? range)
+    {
+        if (range is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartArray(name);
+        json.WriteNumberValue(known.Low);
+        json.WriteNumberValue(known.High);
+        json.WriteEndArray();
+    }
+
+    private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset launch, double? days)
+    {
+        if (days is { } known)
+            json.WriteString(name, launch.AddDays(known).UtcDateTime);
+        else
+            json.WriteNull(name);
+    }
+}
