@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Succesmeter.Intake;
+
+namespace Succesmeter.Storage.Blobs;
+
+/// <summary>Containers <c>incoming</c> and <c>archive</c>.</summary>
+public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock) : IIncomingFiles
+{
+    private const string PlatformKey = "platform";
+
+    private readonly BlobContainerClient incoming = account.Blobs.GetBlobContainerClient(ContainerNames.Incoming);
+    private readonly BlobContainerClient archive = account.Blobs.GetBlobContainerClient(ContainerNames.Archive);
+
+    public async Task<IncomingFile> KeepAsync(PushedBody body, CancellationToken cancellation)
+    {
+        // Names sort by time, so that of two pushes within one second of the blob clock the later is the later received; the dice keep hosts apart.
+        var now = clock.GetUtcNow();
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"pushed/{now:yyyy-MM-dd}/{now:HHmmss.fffffff}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.{body.Extension}");
+        var blob = incoming.GetBlobClient(name);
+        var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+        if (body.Platform is { } platform)
+            options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [PlatformKey] = platform };
+        await blob.UploadAsync(body.Content, options, cancellation);
+        return await FindAsync(name, cancellation) ?? throw new InvalidOperationException($"Blob {name} vanished before its receipt was made.");
+    }
+
+    public async Task<IncomingFile?> FindAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            var properties = (await incoming.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellation)).Value;
+            return new IncomingFile(name, properties.ETag.ToString(), properties.CreatedOn, properties.Metadata.TryGetValue(PlatformKey, out var platform) ? platform : null);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public Task<Stream> OpenAsync(IncomingFile file, CancellationToken cancellation) =>
+        incoming.GetBlobClient(file.Name).OpenReadAsync(
+            new BlobOpenReadOptions(allowModifications: false) { BufferSize = 4 * 1024 * 1024, Conditions = new BlobRequestConditions { IfMatch = new ETag(file.Version) } }, cancellation);
+
+    public async Task ArchiveAsync(IncomingFile file, CancellationToken cancellation)
+    {
+        var kept = archive.GetBlobClient(string.Create(CultureInfo.InvariantCulture, $"files/{file.ReceivedAt:yyyy-MM-dd}/{file.ReceiptId}/{file.Name}"));
+        try
+        {
+            await using (var content = await OpenAsync(file, cancellation))
+                await kept.UploadAsync(content, overwrite: true, cancellation);
+            await incoming.GetBlobClient(file.Name).DeleteAsync(conditions: new BlobRequestConditions { IfMatch = new ETag(file.Version) }, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // Another host archived it, or another version was dropped under the name: that one has its own turn.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Succesmeter.Storage;
+
+public static class TableNames
+{
+    public const string Campaigns = "Campaigns";
+    public const string History = "History";
+    public const string Platforms = "Platforms";
+    public const string Receipts = "Receipts";
+
+    internal static readonly string[] All = [Campaigns, History, Platforms, Receipts];
+}
+
+public static class ContainerNames
+{
+    public const string Incoming = "incoming";
+    public const string Archive = "archive";
+    public const string Quarantine = "quarantine";
+
+    internal static readonly string[] All = [Incoming, Archive, Quarantine];
+}
+
+public static class QueueNames
+{
+    public const string CampaignsToScore = "campaigns-to-score";
+
+    internal static readonly string[] All = [CampaignsToScore];
+}

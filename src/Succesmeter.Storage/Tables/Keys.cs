@@ -1,0 +1,46 @@
+using System.Globalization;
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+
+namespace Succesmeter.Storage.Tables;
+
+/// <summary>
+/// The keys of a campaign's partition. The first letter groups rows so that the record and the waiting parcels are one range:
+/// <c>a</c> record, <c>b</c> parcels, <c>c</c> checkpoints (newest first), <c>e</c> events (newest first), <c>g</c> gift segments, <c>h</c> history.
+/// </summary>
+internal static class Keys
+{
+    public const string Record = "a";
+    public const string Parcels = "b|";
+    public const string Checkpoints = "c|";
+    public const string Events = "e|";
+    public const string Segments = "g|";
+    public const string History = "h|";
+
+    /// <summary>No key of a group is at or past this one.</summary>
+    public static string EndOf(string group) => group[..^1] + (char)(group[^1] + 1);
+
+    public static string Partition(CampaignId campaign) => $"{campaign.Platform}|{campaign.Name}";
+
+    public static string Parcel(string key) => Parcels + key;
+
+    public static string Checkpoint(DateTimeOffset at) => Checkpoints + NewestFirst(at);
+
+    public static string Event(CampaignEvent told) => $"{Events}{NewestFirst(told.AsOf)}|{told.Type}|{told.Level}|{told.Episode.ToString(CultureInfo.InvariantCulture)}";
+
+    public static string Segment(int number) => Segments + number.ToString("D6", CultureInfo.InvariantCulture);
+
+    public static string Snapshot(DateTimeOffset at) => $"{History}{OldestFirst(at)}|s";
+
+    public static string Tick(DateTimeOffset at) => $"{History}{OldestFirst(at)}|t";
+
+    /// <summary>Every entry of the instant and of those before sorts before this.</summary>
+    public static string HistoryAfter(DateTimeOffset at) => $"{History}{OldestFirst(at)}|~";
+
+    public static DateTimeOffset InstantOf(string historyKey) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(historyKey.AsSpan(History.Length, 15), NumberStyles.None, CultureInfo.InvariantCulture));
+
+    private static string OldestFirst(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString("D15", CultureInfo.InvariantCulture);
+
+    private static string NewestFirst(DateTimeOffset at) => (999_999_999_999_999 - at.ToUnixTimeMilliseconds()).ToString("D15", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Succesmeter.Storage.Tables;
+
+/// <summary>The parts of a record row that are small enough to be read by eye.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredTold))]
+[JsonSerializable(typeof(StoredEvent[]))]
+internal sealed partial class RecordJson : JsonSerializerContext;
+
+internal sealed record StoredTold(long? Through, bool Discovered, bool Ended, int[] Milestones, string? Status, SortedDictionary<string, int> Episodes);
+
+internal sealed record StoredEvent(string Type, string Level, int Episode, long AsOf, double? GoalShare, double? Probability, string? Before);

@@ -1,0 +1,33 @@
+using Azure.Data.Tables;
+using Succesmeter.Scores;
+
+namespace Succesmeter.Storage.Tables;
+
+/// <summary>The figures of a score as columns of whatever row they stand in.</summary>
+internal static class SummaryColumns
+{
+    public static void Write(TableEntity row, ScoreSummary score)
+    {
+        row["Elapsed"] = score.Elapsed;
+        row["Status"] = score.Status;
+        row["Probability"] = score.Probability;
+        row["BaseRate"] = score.BaseRate;
+        row["FinalRatioP10"] = score.FinalRatioP10;
+        row["FinalRatioP50"] = score.FinalRatioP50;
+        row["FinalRatioP90"] = score.FinalRatioP90;
+        row["Meter"] = score.Meter;
+    }
+
+    /// <returns>Null for a row without a score: facts were awaited.</returns>
+    public static ScoreSummary? Read(TableEntity row) => row.GetString("Status") is not { } status ? null : new ScoreSummary
+    {
+        Elapsed = row.GetDouble("Elapsed")!.Value,
+        Status = status,
+        Probability = row.GetDouble("Probability"),
+        BaseRate = row.GetDouble("BaseRate"),
+        FinalRatioP10 = row.GetDouble("FinalRatioP10"),
+        FinalRatioP50 = row.GetDouble("FinalRatioP50"),
+        FinalRatioP90 = row.GetDouble("FinalRatioP90"),
+        Meter = row.GetInt32("Meter"),
+    };
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Succesmeter.Campaigns;
+
+namespace Succesmeter.Storage.Tables;
+
+/// <summary>Lists in table <c>Campaigns</c>, a partition a platform; table <c>Platforms</c> says which there are.</summary>
+public sealed class TableCampaignList(StorageAccount account) : ICampaignList
+{
+    private const string PlatformPartition = "platform";
+
+    private readonly TableClient campaigns = account.Tables.GetTableClient(TableNames.Campaigns);
+    private readonly TableClient platforms = account.Tables.GetTableClient(TableNames.Platforms);
+
+    /// <summary>Spares a write for each campaign; a platform is never removed.</summary>
+    private readonly ConcurrentDictionary<PlatformId, bool> known = new();
+
+    public async Task PutAsync(CampaignListing listing, CancellationToken cancellation)
+    {
+        var platform = listing.Campaign.Platform;
+        if (!known.ContainsKey(platform))
+        {
+            await platforms.UpsertEntityAsync(new TableEntity(PlatformPartition, platform.Value), TableUpdateMode.Merge, cancellation);
+            known[platform] = true;
+        }
+
+        var row = Write(listing);
+        while (true)
+        {
+            var stored = await campaigns.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["Sequence"], cancellation);
+            if (stored.HasValue && stored.Value!.GetInt64("Sequence") >= listing.Sequence)
+                return;
+
+            try
+            {
+                if (stored.HasValue)
+                    await campaigns.UpdateEntityAsync(row, stored.Value!.ETag, TableUpdateMode.Replace, cancellation);
+                else
+                    await campaigns.AddEntityAsync(row, cancellation);
+                return;
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
+            {
+                // Somebody else put a row meanwhile: whose is newer decides.
+            }
+        }
+    }
+
+    public async Task<CampaignListing?> FindAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        var row = await campaigns.GetEntityIfExistsAsync<TableEntity>(campaign.Platform.Value, campaign.Name, cancellationToken: cancellation);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    public async IAsyncEnumerable<CampaignListing> ReadAsync(PlatformId platform, string? after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {platform.Value} and RowKey gt {after ?? ""}");
+        await foreach (var row in campaigns.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
+            yield return Read(row);
+    }
+
+    public async Task<IReadOnlyList<PlatformId>> PlatformsAsync(CancellationToken cancellation)
+    {
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {PlatformPartition}");
+        var found = new List<PlatformId>();
+        await foreach (var row in platforms.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
+            found.Add(new PlatformId(row.RowKey));
+        return found;
+    }
+
+    private static TableEntity Write(CampaignListing listing)
+    {
+        var row = new TableEntity(listing.Campaign.Platform.Value, listing.Campaign.Name)
+        {
+            ["Sequence"] = listing.Sequence,
+            ["Title"] = listing.Title,
+            ["Url"] = listing.Url,
+            ["CampaignStatus"] = listing.Status.ToString(),
+            ["AwaitsFacts"] = listing.AwaitsFacts,
+            ["AsOf"] = listing.AsOf,
+            ["TakenAt"] = listing.TakenAt,
+            ["Currency"] = listing.Currency,
+            ["GoalMinor"] = listing.Goal is { } goal ? Money.ToMinor(goal, listing.Currency) : null,
+            ["GoalUnit"] = listing.GoalUnit.ToString(),
+            ["PledgedMinor"] = listing.Pledged is { } pledged ? Money.ToMinor(pledged, listing.Currency) : null,
+            ["Backers"] = listing.Backers,
+            ["LaunchedAt"] = listing.LaunchedAt,
+            ["Horizon"] = listing.Horizon,
+            ["HorizonIsAssumed"] = listing.HorizonIsAssumed,
+            ["Funding"] = listing.Funding?.ToString(),
+        };
+        if (listing.Score is { } score)
+            SummaryColumns.Write(row, score);
+        return row;
+    }
+
+    private static CampaignListing Read(TableEntity row)
+    {
+        var currency = row.GetString("Currency");
+        return new CampaignListing
+        {
+            Campaign = new CampaignId(new PlatformId(row.PartitionKey), row.RowKey),
+            Sequence = row.GetInt64("Sequence")!.Value,
+            Title = row.GetString("Title"),
+            Url = row.GetString("Url"),
+            Status = Enum.Parse<CampaignStatus>(row.GetString("CampaignStatus")),
+            AwaitsFacts = row.GetBoolean("AwaitsFacts")!.Value,
+            AsOf = row.GetDateTimeOffset("AsOf")!.Value,
+            TakenAt = row.GetDateTimeOffset("TakenAt")!.Value,
+            Currency = currency,
+            Goal = row.GetInt64("GoalMinor") is { } goal ? Money.ToMajor(goal, currency) : null,
+            GoalUnit = Enum.Parse<GoalUnit>(row.GetString("GoalUnit")),
+            Pledged = row.GetInt64("PledgedMinor") is { } pledged ? Money.ToMajor(pledged, currency) : null,
+            Backers = row.GetInt32("Backers"),
+            LaunchedAt = row.GetDateTimeOffset("LaunchedAt"),
+            Horizon = row.GetDateTimeOffset("Horizon"),
+            HorizonIsAssumed = row.GetBoolean("HorizonIsAssumed")!.Value,
+            Funding = row.GetString("Funding") is { } funding ? Enum.Parse<FundingModel>(funding) : null,
+            Score = SummaryColumns.Read(row),
+        };
+    }
+}

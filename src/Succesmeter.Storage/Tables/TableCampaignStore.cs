@@ -1,0 +1,282 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+using Succesmeter.Histories;
+using Succesmeter.Intake;
+using Succesmeter.Snapshots;
+
+namespace Succesmeter.Storage.Tables;
+
+/// <summary>Histories in Azure Tables: table <c>History</c>, a partition a campaign, keys by <see cref="Keys"/>.</summary>
+public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
+{
+    private const int MostParcels = 32;
+
+    private readonly TableClient history = account.Tables.GetTableClient(TableNames.History);
+
+    public async Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation)
+    {
+        var received = parcel.Snapshots[0].Received;
+        var row = new TableEntity(Keys.Partition(campaign), Keys.Parcel(parcel.Key))
+        {
+            ["ReceivedAt"] = received.At.ToUnixTimeMilliseconds(),
+            ["Source"] = received.Source,
+        };
+        BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(parcel.Snapshots, campaign));
+        await history.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+    }
+
+    public async Task<bool> HasParcelAsync(CampaignId campaign, Receipt receipt, CancellationToken cancellation)
+    {
+        var prefix = Keys.Parcel(Parcel.Prefix(receipt.ReceivedAt, receipt.Id));
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(campaign)} and RowKey ge {prefix} and RowKey lt {Keys.EndOf(prefix)}");
+        await foreach (var _ in history.QueryAsync<TableEntity>(range, maxPerPage: 1, select: ["RowKey"], cancellationToken: cancellation))
+            return true;
+        return false;
+    }
+
+    public async Task<LoadedCampaign> LoadAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        var partition = Keys.Partition(campaign);
+        var record = CampaignRecord.Of(campaign);
+        string? version = null;
+        var parcels = new List<Parcel>();
+        var more = false;
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Keys.Record} and RowKey lt {Keys.Checkpoints}");
+        await foreach (var row in history.QueryAsync<TableEntity>(range, MostParcels + 2, cancellationToken: cancellation))
+        {
+            if (row.RowKey == Keys.Record)
+            {
+                record = ReadRecord(campaign, row);
+                version = row.ETag.ToString();
+            }
+            else if (parcels.Count == MostParcels)
+            {
+                more = true;
+                break;
+            }
+            else
+            {
+                var receivedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value);
+                parcels.Add(new Parcel(row.RowKey[Keys.Parcels.Length..], SnapshotColumns.Unpack(Content(row), receivedAt, row.GetString("Source"))));
+            }
+        }
+
+        return new LoadedCampaign(record, parcels, version) { HasMoreParcels = more };
+    }
+
+    public async IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(
+        CampaignId campaign, DateTimeOffset? after, DateTimeOffset through, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var from = after is { } instant ? Keys.HistoryAfter(instant) : Keys.History;
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(campaign)} and RowKey gt {from} and RowKey lt {Keys.HistoryAfter(through)}");
+        await foreach (var row in history.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
+            yield return ReadEntry(row);
+    }
+
+    public async Task<Checkpoint?> NewestCheckpointAsync(CampaignId campaign, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var range = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Keys.Partition(campaign)} and RowKey gt {Keys.Checkpoint(before)} and RowKey lt {Keys.EndOf(Keys.Checkpoints)}");
+        await foreach (var row in history.QueryAsync<TableEntity>(range, maxPerPage: 1, cancellationToken: cancellation))
+            if (CampaignStateCodec.Read(campaign, Content(row)) is { } state)
+                return new Checkpoint(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("At")!.Value), state);
+
+        return null;
+    }
+
+    public async Task<IReadOnlyList<DateTimeOffset>> CheckpointsAfterAsync(CampaignId campaign, DateTimeOffset? after, CancellationToken cancellation)
+    {
+        var until = after is { } instant ? Keys.Checkpoint(instant) : Keys.EndOf(Keys.Checkpoints);
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(campaign)} and RowKey ge {Keys.Checkpoints} and RowKey lt {until}");
+        var instants = new List<DateTimeOffset>();
+        await foreach (var row in history.QueryAsync<TableEntity>(range, select: ["At"], cancellationToken: cancellation))
+            instants.Add(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("At")!.Value));
+        return instants;
+    }
+
+    public async Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation)
+    {
+        var campaign = loaded.Record.State.Campaign;
+        var partition = Keys.Partition(campaign);
+        var actions = new List<TableTransactionAction>();
+        if (commit.Record is { } record)
+        {
+            var row = WriteRecord(partition, record);
+            actions.Add(loaded.Version is { } version
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(version))
+                : new TableTransactionAction(TableTransactionActionType.Add, row));
+        }
+
+        actions.AddRange(commit.Entries.Select(entry => Upsert(WriteEntry(partition, entry))));
+        actions.AddRange(commit.Checkpoints.Select(checkpoint => Upsert(WriteCheckpoint(partition, checkpoint))));
+        actions.AddRange(commit.CheckpointsDone.Select(at => Delete(partition, Keys.Checkpoint(at))));
+        actions.AddRange(commit.Segments.Select(segment => Upsert(WriteSegment(partition, segment))));
+        actions.AddRange(commit.Events.Select(told => Upsert(WriteEvent(partition, told))));
+        actions.AddRange(commit.ParcelsDone.Select(key => Delete(partition, Keys.Parcel(key))));
+
+        try
+        {
+            var answers = await history.SubmitTransactionAsync(actions, cancellation);
+            var tag = commit.Record is null ? loaded.Version : answers.Value[0].Headers.ETag?.ToString();
+            return loaded with
+            {
+                Record = commit.Record ?? loaded.Record,
+                Version = tag,
+                Parcels = [.. loaded.Parcels.Where(parcel => !commit.ParcelsDone.Contains(parcel.Key))],
+            };
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
+        {
+            // 412: the record was replaced; 409: it was made; 404: someone else put a parcel away.
+            return null;
+        }
+    }
+
+    public async IAsyncEnumerable<CampaignEvent> ReadEventsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var range = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Keys.Partition(campaign)} and RowKey ge {Keys.Events} and RowKey lt {Keys.EndOf(Keys.Events)}");
+        await foreach (var row in history.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
+        {
+            yield return new CampaignEvent(
+                campaign, row.GetString("Type"), row.GetString("Level"), row.GetInt32("Episode")!.Value, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("AsOf")!.Value))
+            {
+                GoalShare = row.GetDouble("GoalShare"),
+                Probability = row.GetDouble("Probability"),
+                Before = row.GetString("Before"),
+            };
+        }
+    }
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private static TableTransactionAction Delete(string partition, string key) =>
+        new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All);
+
+    private static TableEntity WriteRecord(string partition, CampaignRecord record)
+    {
+        var row = new TableEntity(partition, Keys.Record)
+        {
+            ["Sequence"] = record.Sequence,
+            ["FoldedThrough"] = record.FoldedThrough?.ToUnixTimeMilliseconds(),
+            ["KnownThrough"] = record.KnownThrough?.ToUnixTimeMilliseconds(),
+            ["Told"] = JsonSerializer.Serialize(
+                new StoredTold(
+                    record.Told.Through?.ToUnixTimeMilliseconds(),
+                    record.Told.Discovered,
+                    record.Told.Ended,
+                    [.. record.Told.Milestones],
+                    record.Told.Status,
+                    new SortedDictionary<string, int>(record.Told.StatusEpisodes.ToDictionary(), StringComparer.Ordinal)),
+                RecordJson.Default.StoredTold),
+            ["UnsentEvents"] = JsonSerializer.Serialize(
+                [.. record.UnsentEvents.Select(told =>
+                    new StoredEvent(told.Type, told.Level, told.Episode, told.AsOf.ToUnixTimeMilliseconds(), told.GoalShare, told.Probability, told.Before))],
+                RecordJson.Default.StoredEventArray),
+        };
+        BinaryColumns.Put(row, "State", CampaignStateCodec.Write(record.State));
+        if (record.LatestScore is { } score)
+            BinaryColumns.Put(row, "Score", SnapshotColumns.Deflate(score.Span));
+        if (record.LatestSummary is { } summary)
+            SummaryColumns.Write(row, summary);
+        return row;
+    }
+
+    private static CampaignRecord ReadRecord(CampaignId campaign, TableEntity row)
+    {
+        var told = JsonSerializer.Deserialize(row.GetString("Told"), RecordJson.Default.StoredTold)!;
+        var unsent = JsonSerializer.Deserialize(row.GetString("UnsentEvents"), RecordJson.Default.StoredEventArray)!;
+        var state = CampaignStateCodec.Read(campaign, BinaryColumns.Get(row, "State") ?? []);
+        return new CampaignRecord
+        {
+            // A state of another version is as good as none: the record then reads as a replay from the beginning.
+            State = state ?? CampaignState.Of(campaign),
+            FoldedThrough = state is null ? null : Instant(row.GetInt64("FoldedThrough")),
+            KnownThrough = Instant(row.GetInt64("KnownThrough")),
+            Sequence = row.GetInt64("Sequence")!.Value,
+            Told = new ToldEvents
+            {
+                Through = Instant(told.Through),
+                Discovered = told.Discovered,
+                Ended = told.Ended,
+                Milestones = [.. told.Milestones],
+                Status = told.Status,
+                StatusEpisodes = told.Episodes.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            },
+            UnsentEvents = [.. unsent.Select(stored =>
+                new CampaignEvent(campaign, stored.Type, stored.Level, stored.Episode, DateTimeOffset.FromUnixTimeMilliseconds(stored.AsOf))
+                {
+                    GoalShare = stored.GoalShare,
+                    Probability = stored.Probability,
+                    Before = stored.Before,
+                })],
+            LatestScore = BinaryColumns.Get(row, "Score") is { } score ? SnapshotColumns.Inflate(score) : (ReadOnlyMemory<byte>?)null,
+            LatestSummary = SummaryColumns.Read(row),
+        };
+    }
+
+    private static TableEntity WriteEntry(string partition, HistoryEntry entry)
+    {
+        var row = new TableEntity(partition, entry.IsTick ? Keys.Tick(entry.At) : Keys.Snapshot(entry.At));
+        if (entry.Snapshot is { } received)
+        {
+            row["ReceivedAt"] = received.Received.At.ToUnixTimeMilliseconds();
+            row["Source"] = received.Received.Source;
+            row["Line"] = received.Received.Line;
+            BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(received.Snapshot));
+        }
+
+        if (entry.SetAside is { } why)
+            row["SetAside"] = why;
+        if (entry.Score is { } score)
+            SummaryColumns.Write(row, score);
+        return row;
+    }
+
+    private static HistoryEntry ReadEntry(TableEntity row) => new()
+    {
+        At = Keys.InstantOf(row.RowKey),
+        Snapshot = row.RowKey.EndsWith('s')
+            ? new ReceivedSnapshot(
+                SnapshotColumns.Unpack(Content(row)),
+                new Received(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"), row.GetInt64("Line")!.Value))
+            : null,
+        SetAside = row.GetString("SetAside"),
+        Score = SummaryColumns.Read(row),
+    };
+
+    private static TableEntity WriteCheckpoint(string partition, Checkpoint checkpoint)
+    {
+        var row = new TableEntity(partition, Keys.Checkpoint(checkpoint.At)) { ["At"] = checkpoint.At.ToUnixTimeMilliseconds() };
+        BinaryColumns.Put(row, "Content", CampaignStateCodec.Write(checkpoint.State));
+        return row;
+    }
+
+    private static TableEntity WriteSegment(string partition, GiftSegment segment)
+    {
+        var row = new TableEntity(partition, Keys.Segment(segment.Number));
+        BinaryColumns.Put(row, "Content", CampaignStateCodec.WriteSegment(segment));
+        return row;
+    }
+
+    private static TableEntity WriteEvent(string partition, CampaignEvent told) => new(partition, Keys.Event(told))
+    {
+        ["Type"] = told.Type,
+        ["Level"] = told.Level,
+        ["Episode"] = told.Episode,
+        ["AsOf"] = told.AsOf.ToUnixTimeMilliseconds(),
+        ["GoalShare"] = told.GoalShare,
+        ["Probability"] = told.Probability,
+        ["Before"] = told.Before,
+    };
+
+    private static byte[] Content(TableEntity row) =>
+        BinaryColumns.Get(row, "Content") ?? throw new InvalidDataException($"Row {row.PartitionKey} / {row.RowKey} has no content.");
+
+    private static DateTimeOffset? Instant(long? milliseconds) => milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+}
