@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Succesmeter.Campaigns;
+using Succesmeter.Histories;
+using Succesmeter.Intake;
+using Succesmeter.Scores;
+using Succesmeter.Snapshots;
+
+namespace Succesmeter.Pipeline;
+
+/// <summary>
+/// Reads one file that was dropped or pushed: good rows become parcels of their campaigns, bad rows go to the quarantine, and one score message
+/// goes out for each campaign touched. Memory is bounded however large the file. A reader that starts again skips what is durable already.
+/// </summary>
+public sealed partial class FilesToSnapshots(
+    IIncomingFiles files,
+    IReceiptStore receipts,
+    IQuarantine quarantine,
+    ICampaignStore store,
+    IScoreQueue queue,
+    IPlatformZones zones,
+    IPseudonyms pseudonyms,
+    IOptions<IntakeOptions> options,
+    ILogger<FilesToSnapshots> logger)
+{
+    public async Task RunAsync(string name, CancellationToken cancellation)
+    {
+        if (await files.FindAsync(name, cancellation) is not { } file)
+            return;
+
+        var receipt = await receipts.FindAsync(file.ReceiptId, cancellation)
+            ?? new Receipt { Id = file.ReceiptId, Source = file.Name, ReceivedAt = file.ReceivedAt };
+        if (!receipt.IsRead)
+            await ReadAsync(file, receipt, cancellation);
+
+        await files.ArchiveAsync(file, cancellation);
+    }
+
+    private async Task ReadAsync(IncomingFile file, Receipt begun, CancellationToken cancellation)
+    {
+        var count = new Count(begun);
+        var touched = new TouchedCampaigns(queue);
+        await using var bad = quarantine.Begin(begun.Id);
+        await using (var content = await files.OpenAsync(file, cancellation))
+        {
+            var window = new Window();
+            await foreach (var row in SnapshotFile.ReadAsync(content, Reading(file), cancellation))
+            {
+                switch (row)
+                {
+                    case ReadRow.Taken taken:
+                        window.Add(taken, file);
+                        count.Accept(taken);
+                        break;
+                    case ReadRow.Refused refused:
+                        window.Pass(refused.Why.Line);
+                        count.Refuse(refused.Why);
+                        await bad.AddAsync(refused.Why, refused.Raw, cancellation);
+                        break;
+                }
+
+                if (window.IsFull)
+                    await EmptyAsync(window);
+            }
+
+            await EmptyAsync(window);
+        }
+
+        await bad.CompleteAsync(cancellation);
+        await touched.SendAsync(cancellation);
+        await receipts.PutAsync(count.Receipt() with { IsRead = true, Campaigns = touched.Count, Touched = touched.Kept }, cancellation);
+        LogRead(file.Name, count.Accepted, count.Rejected, touched.Count);
+
+        async Task EmptyAsync(Window window)
+        {
+            foreach (var (campaign, newest) in window.Newest)
+                await touched.AddAsync(campaign, newest, cancellation);
+
+            // What an earlier, broken-off reading made durable is there; only its messages are needed again.
+            if (window.LastLine > begun.DurableThrough)
+            {
+                var refusals = await KeepAsync(window, begun.Id, cancellation);
+                foreach (var why in refusals.OrderBy(why => why.Line))
+                {
+                    count.RefuseAfterAll(why);
+                    await bad.AddAsync(why, default, cancellation);
+                }
+
+                await receipts.PutAsync(count.Receipt() with { DurableThrough = window.LastLine }, cancellation);
+            }
+
+            window.Clear();
+        }
+    }
+
+    /// <returns>Rows that cannot be stored.</returns>
+    private async Task<IReadOnlyCollection<Rejection>> KeepAsync(Window window, string receiptId, CancellationToken cancellation)
+    {
+        var refusals = new System.Collections.Concurrent.ConcurrentBag<Rejection>();
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(window.ByCampaign, atOnce, async (group, stop) =>
+        {
+            foreach (var portion in group.Value.Chunk(Window.MostRowsAParcel))
+                await AddAsync(group.Key, portion, stop);
+        });
+        return refusals;
+
+        async Task AddAsync(CampaignId campaign, ArraySegment<ReceivedSnapshot> portion, CancellationToken stop)
+        {
+            try
+            {
+                await store.AddParcelAsync(campaign, new Parcel(Parcel.KeyOf(portion[0].Received.At, receiptId, portion[0].Received.Line), portion), stop);
+            }
+            catch (ParcelTooLargeException) when (portion.Count > 1)
+            {
+                await AddAsync(campaign, portion[..(portion.Count / 2)], stop);
+                await AddAsync(campaign, portion[(portion.Count / 2)..], stop);
+            }
+            catch (ParcelTooLargeException)
+            {
+                refusals.Add(new Rejection(portion[0].Received.Line, "$", "must fit in 960 KiB when stored; send fewer contributions a snapshot, as \"new\""));
+            }
+        }
+    }
+
+    private SnapshotReading Reading(IncomingFile file) => new()
+    {
+        ReceivedAt = file.ReceivedAt,
+        Platform = file.Platform is { } bound ? new PlatformId(bound) : null,
+        Pseudonyms = pseudonyms,
+        ZoneOf = zones.Of,
+        FileName = file.Name,
+        Limits = options.Value.Limits,
+    };
+
+    [LoggerMessage(LogLevel.Information, "Read {File}: {Accepted} rows taken, {Rejected} refused, {Campaigns} campaigns touched")]
+    private partial void LogRead(string file, long accepted, long rejected, long campaigns);
+
+    /// <summary>The receipt in the making. It goes on from where an earlier, broken-off reading had come.</summary>
+    private sealed class Count(Receipt begun)
+    {
+        private readonly ImmutableArray<Rejection>.Builder rejections = begun.Rejections.ToBuilder();
+        private long unknownFields = begun.UnknownFields;
+
+        public long Accepted { get; private set; } = begun.Accepted;
+
+        public long Rejected { get; private set; } = begun.Rejected;
+
+        public void Accept(ReadRow.Taken row)
+        {
+            if (row.Line <= begun.DurableThrough)
+                return;
+
+            Accepted++;
+            unknownFields += row.UnknownFields;
+        }
+
+        public void Refuse(Rejection why)
+        {
+            if (why.Line > begun.DurableThrough)
+                AddRefusal(why);
+        }
+
+        public void RefuseAfterAll(Rejection why)
+        {
+            Accepted--;
+            AddRefusal(why);
+        }
+
+        private void AddRefusal(Rejection why)
+        {
+            Rejected++;
+            if (rejections.Count < Intake.Receipt.MostRejections)
+                rejections.Add(why);
+        }
+
+        public Receipt Receipt() => begun with { Accepted = Accepted, Rejected = Rejected, UnknownFields = unknownFields, Rejections = rejections.ToImmutable() };
+    }
+}

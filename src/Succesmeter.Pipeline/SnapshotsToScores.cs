@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+using Succesmeter.Histories;
+using Succesmeter.Scores;
+
+namespace Succesmeter.Pipeline;
+
+/// <summary>
+/// Folds a campaign's waiting snapshots into its record, in order of time, and scores every instant. What comes late or corrects replays from
+/// the last checkpoint. May run twice on one message and on two hosts at once: the record is replaced only if nobody else did.
+/// </summary>
+public sealed partial class SnapshotsToScores(
+    ICampaignStore store, ICampaignList list, IScoreQueue queue, IEventAnnouncements announcements, IScoringModels models, ILogger<SnapshotsToScores> logger)
+{
+    private const int MostTries = 5;
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UntilModel = TimeSpan.FromMinutes(1);
+
+    public async Task RunAsync(ScoreRequest request, CancellationToken cancellation)
+    {
+        if (await models.CurrentAsync(cancellation) is not { } model)
+        {
+            // A dependency that is missing delays a message and is no failure of it.
+            LogNoModel(request.Campaign);
+            await queue.SendAsync(request, UntilModel, cancellation);
+            return;
+        }
+
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var loaded = await store.LoadAsync(request.Campaign, cancellation);
+            if (await AdvanceAsync(loaded, request.Tick, model, cancellation) is not { } advanced)
+                continue;
+
+            await TellAsync(advanced, cancellation);
+            if (advanced.HasMoreParcels)
+                await queue.SendAsync(request, TimeSpan.Zero, cancellation);
+            return;
+        }
+
+        LogContended(request.Campaign);
+        await queue.SendAsync(request, Later, cancellation);
+    }
+
+    /// <returns>The campaign as it now is, or null when someone else changed it meanwhile.</returns>
+    private async Task<LoadedCampaign?> AdvanceAsync(LoadedCampaign loaded, DateTimeOffset? tick, ScoringModel model, CancellationToken cancellation)
+    {
+        var campaign = loaded.Record.State.Campaign;
+        var arrivals = new Arrivals(loaded.Parcels);
+        if (arrivals is { First: { } oldest, Last: { } newest } && oldest <= loaded.Record.KnownThrough)
+            await foreach (var entry in store.ReadEntriesAsync(campaign, after: oldest.AddMilliseconds(-1), through: newest, cancellation))
+                arrivals.Drop(entry);
+
+        var start = loaded.Record;
+        if (arrivals.First is { } first && first <= start.FoldedThrough)
+        {
+            var checkpoint = await store.NewestCheckpointAsync(campaign, first, cancellation);
+            start = start with { State = checkpoint?.State ?? CampaignState.Of(campaign), FoldedThrough = checkpoint?.At };
+        }
+
+        var work = new Work(loaded, start);
+        if (start.IsReplaying)
+        {
+            work.UntrueCheckpoints = await store.CheckpointsAfterAsync(campaign, start.FoldedThrough, cancellation);
+            await foreach (var entry in store.ReadEntriesAsync(campaign, start.FoldedThrough, start.KnownThrough!.Value, cancellation))
+            {
+                foreach (var arrived in arrivals.TakeBefore(entry))
+                    if (!await TakeAsync(work, arrived, model, cancellation))
+                        return null;
+
+                if (!await TakeAsync(work, arrivals.TakeCorrectionOf(entry) ?? entry, model, cancellation))
+                    return null;
+            }
+        }
+
+        foreach (var arrived in arrivals.TakeRest())
+            if (!await TakeAsync(work, arrived, model, cancellation))
+                return null;
+
+        // A tick that a newer instant overtook has nothing left to say, and before the first snapshot there is no campaign.
+        if (tick is { } silence && work.Record.FoldedThrough < silence && !await TakeAsync(work, new HistoryEntry { At = silence }, model, cancellation))
+            return null;
+
+        return await CommitAsync(work, [.. loaded.Parcels.Select(parcel => parcel.Key)], cancellation) ? work.Loaded : null;
+    }
+
+    private async Task<bool> TakeAsync(Work work, HistoryEntry entry, ScoringModel model, CancellationToken cancellation)
+    {
+        if (work.IsFull && !await CommitAsync(work, [], cancellation))
+            return false;
+
+        work.Take(Step.Of(work.Record, entry, model));
+        return true;
+    }
+
+    private async Task<bool> CommitAsync(Work work, IReadOnlyList<string> parcelsDone, CancellationToken cancellation)
+    {
+        if (work.Commit(parcelsDone) is not { } commit)
+            return true;
+        if (await store.CommitAsync(work.Loaded, commit, cancellation) is not { } committed)
+            return false;
+
+        work.Committed(committed);
+        return true;
+    }
+
+    /// <summary>Derives what stands outside the campaign's partition; after a crash the message comes again and so does this.</summary>
+    private async Task TellAsync(LoadedCampaign loaded, CancellationToken cancellation)
+    {
+        var record = loaded.Record;
+        if (Listings.Of(record) is { } listing)
+            await list.PutAsync(listing, cancellation);
+        if (record.UnsentEvents.IsEmpty)
+            return;
+
+        await announcements.AnnounceAsync(record.UnsentEvents, cancellation);
+
+        // Lost to someone else's change, the events stay listed and are announced again: told at least once, under the same ids.
+        await store.CommitAsync(
+            loaded, new CampaignCommit { Record = record with { UnsentEvents = [], Sequence = record.Sequence } }, cancellation);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Campaign} waits: there is no model to score with")]
+    private partial void LogNoModel(CampaignId campaign);
+
+    [LoggerMessage(LogLevel.Information, "{Campaign} is being changed by others; its message comes again later")]
+    private partial void LogContended(CampaignId campaign);
+}
