@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+
+namespace Succesmeter.Functions.Endpoints;
+
+/// <summary>The shapes that every endpoint answers in: JSON with an ETag, and problem details (RFC 9457) that name field and rule.</summary>
+internal static class Answers
+{
+    public const string Json = "application/json; charset=utf-8";
+
+    public static IResult Ok<T>(HttpRequest request, T value, JsonTypeInfo<T> type) => Bytes(request, JsonSerializer.SerializeToUtf8Bytes(value, type), Json);
+
+    /// <summary>The bytes with a strong ETag, or 304 when the client has them.</summary>
+    public static IResult Bytes(HttpRequest request, ReadOnlyMemory<byte> content, string contentType, string cacheControl = "no-cache")
+    {
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(0, 16))}\"";
+        var headers = request.HttpContext.Response.Headers;
+        headers.ETag = tag;
+        headers.CacheControl = cacheControl;
+        return request.Headers.IfNoneMatch.Any(known => known is not null && (known == "*" || known.Contains(tag, StringComparison.Ordinal)))
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(content, contentType);
+    }
+
+    public static IResult BadRequest(string field, string rule) => Problem(StatusCodes.Status400BadRequest, "The request breaks a rule.", field, rule);
+
+    public static IResult NotFound(string field, string what) => Problem(StatusCodes.Status404NotFound, "Nothing is here.", field, what);
+
+    public static IResult Forbidden(HttpRequest request, string rule)
+    {
+        var anonymous = request.Headers.Authorization.Count == 0;
+        if (anonymous)
+            request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problem(anonymous ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden, "This needs a token.", "Authorization", rule);
+    }
+
+    public static IResult Problem(int status, string title, string field, string rule) =>
+        Results.Problem(
+            title: title,
+            detail: $"{field} {rule}.",
+            statusCode: status,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["field"] = field, ["rule"] = rule });
+}

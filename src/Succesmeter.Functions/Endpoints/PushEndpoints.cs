@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
+using Succesmeter.Campaigns;
+using Succesmeter.Functions.Access;
+using Succesmeter.Intake;
+
+namespace Succesmeter.Functions.Endpoints;
+
+/// <summary>Snapshots pushed by HTTP. Accepted means durable: the body is a blob before the answer goes out.</summary>
+public sealed class PushEndpoints(IIncomingFiles files, IReceiptStore receipts, Visitor visitor)
+{
+    [Function("PushSnapshots")]
+    public Task<IResult> PushAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/snapshots")] HttpRequest request, CancellationToken cancellation) =>
+        KeepAsync(request, platform: null, cancellation);
+
+    [Function("PushPlatformSnapshots")]
+    public async Task<IResult> PushToPlatformAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/platforms/{platform}/snapshots")] HttpRequest request, string platform, CancellationToken cancellation)
+    {
+        if (!PlatformId.TryParse(platform, out var id))
+            return Answers.BadRequest("platform", IdRule.Text);
+        if (!visitor.MayPush(request))
+            return Answers.Forbidden(request, "must bear a token with the right to push to this platform");
+
+        return await KeepAsync(request, id.Value, cancellation);
+    }
+
+    private async Task<IResult> KeepAsync(HttpRequest request, string? platform, CancellationToken cancellation)
+    {
+        if (ExtensionOf(request.ContentType) is not { } extension)
+            return Answers.Problem(StatusCodes.Status415UnsupportedMediaType, "The body's type is not known.", "Content-Type", "must be application/json, application/x-ndjson or text/csv");
+
+        // A gzipped body stays as it came: the reader sees by its first bytes.
+        if (request.Headers.ContentEncoding.ToString() is not ("" or "identity" or "gzip"))
+            return Answers.Problem(StatusCodes.Status415UnsupportedMediaType, "The body's encoding is not known.", "Content-Encoding", "must be gzip or absent");
+        if (request.ContentLength == 0)
+            return Answers.BadRequest("body", "must hold at least one snapshot");
+
+        var file = await files.KeepAsync(new PushedBody(request.Body, extension, platform), cancellation);
+        await receipts.AddAsync(new Receipt { Id = file.ReceiptId, Source = file.Name, ReceivedAt = file.ReceivedAt }, cancellation);
+        var location = $"/api/receipts/{file.ReceiptId}";
+        request.HttpContext.Response.Headers.Location = location;
+        return Results.Json(new AcceptedPush(file.ReceiptId, location), ApiJson.Default.AcceptedPush, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static string? ExtensionOf(string? contentType) =>
+        !MediaTypeHeaderValue.TryParse(contentType, out var type) ? null : type.MediaType.Value?.ToLowerInvariant() switch
+        {
+            "application/json" => "json",
+            "application/x-ndjson" or "application/ndjson" or "application/jsonl" => "ndjson",
+            "text/csv" => "csv",
+            _ => null,
+        };
+}

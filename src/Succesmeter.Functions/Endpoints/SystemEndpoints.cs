@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Scores;
+using Succesmeter.Snapshots;
+using Succesmeter.Storage;
+
+namespace Succesmeter.Functions.Endpoints;
+
+/// <summary>Whether all is well, and the schema that snapshots keep to.</summary>
+public sealed class SystemEndpoints(StorageAccount storage, IScoringModels models)
+{
+    [Function("GetHealth")]
+    public async Task<IResult> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
+    {
+        var parts = new Dictionary<string, string>(await storage.CheckAsync(cancellation), StringComparer.Ordinal);
+        var model = await models.CurrentAsync(cancellation);
+        parts["model"] = model is null ? "none can be had: scoring waits" : "ok";
+        var well = parts.Values.All(part => part == "ok");
+        return Results.Json(
+            new HealthAnswer(well ? "ok" : "degraded", model?.Name, parts),
+            ApiJson.Default.HealthAnswer,
+            statusCode: well ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    [Function("GetSnapshotSchema")]
+    public IResult Schema([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/schemas/snapshot.json")] HttpRequest request) =>
+        Answers.Bytes(request, SnapshotSchemaFile.Value, "application/schema+json", "public, max-age=3600");
+
+    private static readonly Lazy<byte[]> SnapshotSchemaFile = new(() =>
+    {
+        using var schema = SnapshotSchema.Open();
+        using var bytes = new MemoryStream();
+        schema.CopyTo(bytes);
+        return bytes.ToArray();
+    });
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+using Succesmeter.Functions.Access;
+using Succesmeter.Histories;
+using Succesmeter.Intake;
+using Succesmeter.Pipeline;
+using Succesmeter.Platforms;
+using Succesmeter.Scores;
+using Succesmeter.Snapshots;
+using Succesmeter.Storage;
+using Succesmeter.Storage.Blobs;
+using Succesmeter.Storage.Queues;
+using Succesmeter.Storage.Tables;
+
+namespace Succesmeter.Functions;
+
+/// <summary>Everything that the functions need, the same on both hosts.</summary>
+public static class SuccesmeterServices
+{
+    public static IServiceCollection AddSuccesmeter(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration);
+
+        services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
+        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>();
+        services.AddSingleton<IScoringModels, ShippedScoringModels>();
+        services.AddSingleton<IEventAnnouncements, NoSubscribers>();
+        return services;
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Configure(options => BindStorage(options, configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        return services
+            .AddSingleton<StorageAccount>()
+            .AddSingleton<ICampaignStore, TableCampaignStore>()
+            .AddSingleton<ICampaignList, TableCampaignList>()
+            .AddSingleton<IReceiptStore, TableReceiptStore>()
+            .AddSingleton<IIncomingFiles, BlobIncomingFiles>()
+            .AddSingleton<IQuarantine, BlobQuarantine>()
+            .AddSingleton<IScoreQueue, StorageScoreQueue>();
+    }
+
+    /// <summary>The setting is a connection string or a section; which one, the triggers' own convention says.</summary>
+    private static void BindStorage(StorageOptions options, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(StorageOptions.Section);
+        section.Bind(options);
+        options.ConnectionString = section.Value;
+    }
+
+    private static IServiceCollection AddPlatforms(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PlatformOptions>().Bind(configuration.GetSection(PlatformOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlatformOptions>, PlatformOptionsValidator>();
+        return services.AddSingleton<IPlatformZones, PlatformZones>();
+    }
+
+    private static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
+        return services.AddSingleton<Visitor>();
+    }
+
+    private static IServiceCollection AddDonors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DonorOptions>().Bind(configuration.GetSection(DonorOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DonorOptions>, DonorOptionsValidator>();
+        return services.AddSingleton<IPseudonyms>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<DonorOptions>>().Value;
+            return new KeyedPseudonyms(Convert.FromBase64String(options.PseudonymKey), options.PseudonymKeyVersion);
+        });
+    }
+}

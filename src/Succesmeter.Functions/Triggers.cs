@@ -1,0 +1,30 @@
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Pipeline;
+using Succesmeter.Storage;
+using Succesmeter.Storage.Queues;
+
+namespace Succesmeter.Functions;
+
+/// <summary>What starts each stage, in the order of the flow.</summary>
+public sealed class Triggers(FilesToSnapshots filesToSnapshots, SnapshotsToScores snapshotsToScores, TicksToScores ticksToScores, TimeProvider clock)
+{
+#if BLOBS_BY_EVENT_GRID
+    private const BlobTriggerSource Source = BlobTriggerSource.EventGrid;
+#else
+    private const BlobTriggerSource Source = BlobTriggerSource.LogsAndContainerScan;
+#endif
+
+    [Function(nameof(FilesToSnapshots))]
+    public Task FilesToSnapshotsAsync(
+        [BlobTrigger(ContainerNames.Incoming + "/{name}", Source = Source)] BlobClient blob, string name, CancellationToken cancellation) =>
+        filesToSnapshots.RunAsync(name, cancellation);
+
+    [Function(nameof(SnapshotsToScores))]
+    public Task SnapshotsToScoresAsync([QueueTrigger(QueueNames.CampaignsToScore)] string message, CancellationToken cancellation) =>
+        snapshotsToScores.RunAsync(StorageScoreQueue.Read(message), cancellation);
+
+    [Function(nameof(TicksToScores))]
+    public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        ticksToScores.RunAsync(clock.GetUtcNow(), cancellation);
+}
