@@ -1,0 +1,181 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Succesmeter.Campaigns;
+using Succesmeter.Intake;
+using Succesmeter.Snapshots;
+using Succesmeter.Testing;
+using Succesmeter.Testing.Memory;
+
+namespace Succesmeter.Pipeline.Tests;
+
+public sealed class FilesToSnapshotsTests
+{
+    private static readonly DateTimeOffset ReceivedAt = Some.Launch.AddYears(1);
+
+    private readonly MemoryTown _town = new();
+    private readonly MemoryIncomingFiles _files = new();
+    private readonly MemoryReceiptStore _receipts = new();
+    private readonly MemoryQuarantine _quarantine = new();
+
+    [Fact]
+    public async Task Good_rows_of_a_half_bad_file_are_taken_and_bad_ones_are_named()
+    {
+        var receipt = await ReadAsync("a.ndjson", $"""
+            {Row("one", day: 1)}
+            not json
+            {Row("two", day: 1)}
+            {Row("one", day: 2).Replace("100", "-5", StringComparison.Ordinal)}
+            {Row("one", day: 3)}
+            """);
+
+        Assert.True(receipt.IsRead);
+        Assert.Equal((3, 2, 2), (receipt.Accepted, receipt.Rejected, receipt.Campaigns));
+        Assert.Equal([2, 4], receipt.Rejections.Select(why => why.Line));
+        Assert.Equal("pledged", receipt.Rejections[1].Field);
+        Assert.Equal([2L, 4L], _quarantine.Lists[receipt.Id].Select(row => row.Why.Line));
+        Assert.Equal("not json", Encoding.UTF8.GetString(_quarantine.Lists[receipt.Id][0].Raw));
+    }
+
+    [Fact]
+    public async Task One_score_message_goes_out_for_each_campaign_and_not_for_each_row()
+    {
+        await ReadAsync("a.ndjson", string.Join('\n', Enumerable.Range(1, 30).Select(day => Row(day % 3 == 0 ? "one" : "two", day))));
+
+        Assert.Equal(["growfunding/one", "growfunding/two"], _town.Queue.Sent.Select(sent => sent.Request.Campaign.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_read_is_archived_and_its_second_message_finds_nothing()
+    {
+        await ReadAsync("a.ndjson", Row("one", 1));
+        Assert.True(_files.Archived.ContainsKey("a.ndjson"));
+
+        await Stage().RunAsync("a.ndjson", default);
+        Assert.Single(_town.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task A_truncated_gzip_gives_its_rows_up_to_the_break()
+    {
+        var whole = Gzip(string.Join('\n', Enumerable.Range(1, 2000).Select(day => Row($"c{day % 50}-{day * 7919 % 1000}", 1 + (day % 300)))));
+        _files.Drop("a.ndjson.gz", whole[..(whole.Length / 2)], ReceivedAt);
+        var file = (await _files.FindAsync("a.ndjson.gz", default))!;
+
+        await Stage().RunAsync("a.ndjson.gz", default);
+
+        var receipt = (await _receipts.FindAsync(file.ReceiptId, default))!;
+        Assert.InRange(receipt.Accepted, 100, 1999);
+        Assert.Equal(1, receipt.Rejected);
+        Assert.Contains("gzip", receipt.Rejections[0].Rule, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The stream breaks at any place, any number of times; in the end receipt, quarantine and scores are those of one quiet reading.</summary>
+    [Fact]
+    public void A_reader_that_is_broken_off_goes_on_and_ends_in_the_same_receipt() =>
+        Gen.Int[0, 100_000].Array[1, 4].Sample(
+            breaks =>
+            {
+                var text = string.Join('\n', Enumerable.Range(0, 9000).Select(i => i % 40 == 7 ? "bad" : Row($"c{i / 30}", 1 + (i % 30))));
+                var quiet = new FilesToSnapshotsTests();
+                var expected = quiet.ReadAsync("a.ndjson", text).Result;
+
+                var disturbed = new FilesToSnapshotsTests();
+                var file = disturbed._files.Drop("a.ndjson", Encoding.UTF8.GetBytes(text), ReceivedAt);
+                foreach (var at in breaks)
+                {
+                    disturbed._files.OnOpen = stream => new BreakingStream(stream, at * 10L);
+                    Assert.ThrowsAny<Exception>(() => disturbed.Stage().RunAsync("a.ndjson", default).GetAwaiter().GetResult());
+                }
+
+                disturbed._files.OnOpen = stream => stream;
+                disturbed.Stage().RunAsync("a.ndjson", default).Wait();
+                var receipt = disturbed._receipts.FindAsync(file.ReceiptId, default).Result!;
+
+                Assert.Equal(Dump.Of(expected with { DurableThrough = 0 }), Dump.Of(receipt with { DurableThrough = 0, Id = expected.Id }));
+                Assert.Equal(expected.Campaigns, disturbed._town.Queue.Sent.Select(sent => sent.Request.Campaign).Distinct().Count());
+                Assert.Equal(
+                    quiet._quarantine.Lists[expected.Id].Select(row => row.Why),
+                    disturbed._quarantine.Lists[receipt.Id].Select(row => row.Why));
+            },
+            iter: 15);
+
+    [Fact]
+    public async Task A_donor_enters_no_store_by_name()
+    {
+        await ReadAsync("a.ndjson", """{"platform":"growfunding","campaign":"one","takenAt":"2026-05-02T12:00:00Z","pledged":25,"contributionsAre":"all","contributions":[{"at":"2026-05-01","amount":25,"donor":"Jan Peeters","identity":"full-name"}]}""");
+
+        var loaded = await _town.Store.LoadAsync(new CampaignId(new PlatformId("growfunding"), "one"), default);
+        var kept = Dump.Of(loaded.Parcels);
+        Assert.DoesNotContain("Peeters", kept, StringComparison.OrdinalIgnoreCase);
+        Assert.NotNull(loaded.Parcels[0].Snapshots[0].Snapshot.Contributions[0].Donor);
+    }
+
+    private async Task<Receipt> ReadAsync(string name, string text)
+    {
+        var file = _files.Drop(name, Encoding.UTF8.GetBytes(text), ReceivedAt);
+        await Stage().RunAsync(name, default);
+        return (await _receipts.FindAsync(file.ReceiptId, default))!;
+    }
+
+    private FilesToSnapshots Stage() => new(
+        _files,
+        _receipts,
+        _quarantine,
+        _town.Store,
+        _town.Queue,
+        new UtcZones(),
+        new KeyedPseudonyms(new byte[32], keyVersion: 1),
+        Options.Create(new IntakeOptions()),
+        NullLogger<FilesToSnapshots>.Instance);
+
+    private static string Row(string campaign, int day) =>
+        $$"""{"platform":"growfunding","campaign":"{{campaign}}","takenAt":"{{Some.Launch.AddDays(day):yyyy-MM-ddTHH:mm:ssZ}}","pledged":100,"goal":500,"launchedAt":"2026-04-20","currency":"EUR"}""";
+
+    private static byte[] Gzip(string text)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return buffer.ToArray();
+    }
+
+    private sealed class UtcZones : IPlatformZones
+    {
+        public TimeZoneInfo Of(PlatformId platform) => TimeZoneInfo.Utc;
+    }
+
+    /// <summary>Fails once a position is reached, as a connection does.</summary>
+    private sealed class BreakingStream(Stream inner, long at) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException("A connection has no length.");
+
+        public override long Position { get => inner.Position; set => throw new NotSupportedException("A connection cannot seek."); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer) =>
+            inner.Position >= at ? throw new IOException("The connection broke.") : inner.Read(buffer[..(int)Math.Min(buffer.Length, at - inner.Position)]);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer, offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("A connection cannot seek.");
+
+        public override void SetLength(long value) => throw new NotSupportedException("A connection is read only.");
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A connection is read only.");
+    }
+}

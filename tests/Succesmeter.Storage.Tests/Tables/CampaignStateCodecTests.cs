@@ -1,0 +1,59 @@
+using Succesmeter.Campaigns;
+using Succesmeter.Snapshots;
+using Succesmeter.Storage.Tables;
+using Succesmeter.Testing;
+
+namespace Succesmeter.Storage.Tests.Tables;
+
+public sealed class CampaignStateCodecTests
+{
+    [Fact]
+    public void What_is_written_is_read_again() =>
+        SomeHistory.Any.Sample(
+            history =>
+            {
+                var state = Folded(history);
+                Assert.Equal(Dump.Of(state), Dump.Of(CampaignStateCodec.Read(Some.Campaign, CampaignStateCodec.Write(state))));
+            },
+            iter: 100);
+
+    [Fact]
+    public void A_state_of_another_version_is_none()
+    {
+        var bytes = CampaignStateCodec.Write(CampaignState.Of(Some.Campaign));
+        bytes[0]++;
+        Assert.Null(CampaignStateCodec.Read(Some.Campaign, bytes));
+    }
+
+    [Fact]
+    public void A_half_written_state_is_told_and_not_guessed()
+    {
+        var bytes = CampaignStateCodec.Write(CampaignState.Of(Some.Campaign).With(Some.Snapshot, out _));
+        for (var length = 1; length < bytes.Length; length++)
+            Assert.Throws<InvalidDataException>(() => CampaignStateCodec.Read(Some.Campaign, bytes[..length]));
+    }
+
+    [Fact]
+    public void The_most_gifts_that_stay_open_fit_in_a_row()
+    {
+        var gifts = Enumerable.Range(0, 10_000).Select(i => new Contribution
+        {
+            Id = $"gift-{i}",
+            At = new Moment(Some.Launch.AddSeconds(i * 37)),
+            Amount = 5 + (i % 90),
+            Donor = new Pseudonym((ulong)i * 0x9E3779B97F4A7C15, (ulong)i * 0xC2B2AE3D27D4EB4F, 1),
+            Identity = IdentityQuality.Account,
+        }).ToArray();
+        var state = CampaignState.Of(Some.Campaign)
+            .With(Some.Snapshot with { ContributionsAre = ContributionsAre.New, Contributions = gifts }, out _)
+            .With(Some.Snapshot with { TakenAt = Some.Snapshot.TakenAt.AddHours(1), ContributionsAre = ContributionsAre.New, Contributions = [.. gifts[..2000].Select(gift => gift with { Id = gift.Id + "-more" })] }, out _);
+        Assert.Equal(GiftLedger.MostOpen, state.Gifts.Open.Length);
+
+        Assert.InRange(CampaignStateCodec.Write(state).Length, 100_000, 512 * 1024);
+    }
+
+    private static CampaignState Folded(ReceivedSnapshot[] history) => history
+        .GroupBy(row => row.Snapshot.TakenAt)
+        .OrderBy(instant => instant.Key)
+        .Aggregate(CampaignState.Of(Some.Campaign), (state, instant) => state.With(instant.First().Snapshot, out _));
+}

@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using Succesmeter.Scores;
+
+namespace Succesmeter.Testing.Memory;
+
+/// <summary>Remembers what was sent, delays included.</summary>
+public sealed class MemoryScoreQueue : IScoreQueue
+{
+    public ConcurrentQueue<(ScoreRequest Request, TimeSpan Delay)> Sent { get; } = new();
+
+    public Task SendAsync(ScoreRequest request, TimeSpan delay, CancellationToken cancellation)
+    {
+        Sent.Enqueue((request, delay));
+        return Task.CompletedTask;
+    }
+}

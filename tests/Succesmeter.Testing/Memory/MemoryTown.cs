@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+using Succesmeter.Histories;
+using Succesmeter.Pipeline;
+using Succesmeter.Scores;
+using Succesmeter.Snapshots;
+
+namespace Succesmeter.Testing.Memory;
+
+/// <summary>A campaign's way from parcels to scores with all stores in memory; the machine is quick, so properties can run it often.</summary>
+public sealed class MemoryTown
+{
+    private int _parcels;
+
+    public MemoryTown(ICampaignStore? around = null)
+    {
+        Announcements = new Announced();
+        Stage = new SnapshotsToScores(around ?? Store, List, Queue, Announcements, new Models(), NullLogger<SnapshotsToScores>.Instance);
+    }
+
+    public MemoryCampaignStore Store { get; } = new();
+
+    public MemoryCampaignList List { get; } = new();
+
+    public MemoryScoreQueue Queue { get; } = new();
+
+    public Announced Announcements { get; }
+
+    public SnapshotsToScores Stage { get; }
+
+    /// <summary>A second host on the same stores.</summary>
+    public SnapshotsToScores AnotherHost(ICampaignStore? around = null) =>
+        new(around ?? Store, List, Queue, Announcements, new Models(), NullLogger<SnapshotsToScores>.Instance);
+
+    public Task DeliverAsync(params IReadOnlyList<ReceivedSnapshot> snapshots) =>
+        snapshots.Count == 0
+            ? Task.CompletedTask
+            : Store.AddParcelAsync(snapshots[0].Snapshot.Campaign, new Parcel($"{_parcels++:D6}", snapshots), CancellationToken.None);
+
+    public async Task ScoreAsync(CampaignId campaign, DateTimeOffset? tick = null) => await Stage.RunAsync(new ScoreRequest(campaign, tick), CancellationToken.None);
+
+    /// <summary>The rows of a campaign that every order and every disturbance must end in: all but what was told when.</summary>
+    public async Task<string> RowsAsync(CampaignId campaign)
+    {
+        var record = (await Store.LoadAsync(campaign, CancellationToken.None)).Record;
+        var entries = await EntriesAsync(campaign);
+        var checkpoints = (await Store.CheckpointsAfterAsync(campaign, null, CancellationToken.None)).Order().ToList();
+        return Dump.Of(new
+        {
+            record.State,
+            record.FoldedThrough,
+            record.KnownThrough,
+            record.LatestSummary,
+            Score = record.LatestScore is { } score ? System.Text.Encoding.UTF8.GetString(score.Span) : null,
+            entries,
+            checkpoints,
+            Listing = await List.FindAsync(campaign, CancellationToken.None) is { } listing ? listing with { Sequence = 0 } : null,
+        });
+    }
+
+    public async Task<List<HistoryEntry>> EntriesAsync(CampaignId campaign)
+    {
+        var entries = new List<HistoryEntry>();
+        await foreach (var entry in Store.ReadEntriesAsync(campaign, null, DateTimeOffset.MaxValue, CancellationToken.None))
+            entries.Add(entry);
+        return entries;
+    }
+
+    public async Task<List<CampaignEvent>> EventsAsync(CampaignId campaign)
+    {
+        var events = new List<CampaignEvent>();
+        await foreach (var told in Store.ReadEventsAsync(campaign, CancellationToken.None))
+            events.Add(told);
+        return events;
+    }
+
+    /// <summary>Remembers what was announced, repetitions included.</summary>
+    public sealed class Announced : IEventAnnouncements
+    {
+        public List<CampaignEvent> All { get; } = [];
+
+        public Task AnnounceAsync(IReadOnlyList<CampaignEvent> events, CancellationToken cancellation)
+        {
+            lock (All)
+                All.AddRange(events);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Models : IScoringModels
+    {
+        public ValueTask<ScoringModel?> CurrentAsync(CancellationToken cancellation) => new(Some.Model);
+    }
+}
