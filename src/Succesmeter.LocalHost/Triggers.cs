@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Succesmeter.LocalHost.Functions;
 
 namespace Succesmeter.LocalHost;
 
 /// <summary>Begins to look for work when all else, the web server too, has started, and stops before any of it stops.</summary>
-internal sealed class Triggers(IEnumerable<ITriggers> kinds, Drain drain) : IHostedLifecycleService
+internal sealed partial class Triggers(
+    IEnumerable<ITriggers> kinds, Drain drain, IHostApplicationLifetime lifetime, ILogger<Triggers> logger) : IHostedLifecycleService
 {
     private readonly List<Func<Task>> _listeners = [];
     private List<Task> _running = [];
@@ -18,7 +20,7 @@ internal sealed class Triggers(IEnumerable<ITriggers> kinds, Drain drain) : IHos
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _running = [.. _listeners.Select(listener => Task.Run(listener, CancellationToken.None))];
+        _running = [.. _listeners.Select(listener => Task.Run(() => WatchAsync(listener), CancellationToken.None))];
         return Task.CompletedTask;
     }
 
@@ -35,6 +37,23 @@ internal sealed class Triggers(IEnumerable<ITriggers> kinds, Drain drain) : IHos
             // What does not heed its CancellationToken ends with the process; storage gives its work to the next host.
         }
     }
+
+    /// <summary>A host that silently looks for no more work would be worse than none.</summary>
+    private async Task WatchAsync(Func<Task> listener)
+    {
+        try
+        {
+            await listener();
+        }
+        catch (Exception e)
+        {
+            LogBroken(e);
+            lifetime.StopApplication();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Critical, "A trigger broke, and the host stops")]
+    private partial void LogBroken(Exception exception);
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

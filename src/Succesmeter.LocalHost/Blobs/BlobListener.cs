@@ -107,10 +107,11 @@ internal sealed partial class BlobListener(
 
         await foreach (var item in container.GetBlobsAsync(new GetBlobsOptions { Prefix = path.Prefix }, drain.NoNewWork))
         {
-            if (item.Properties.ETag is not { } etag || path.Match(item.Name) is not { } placeholders)
+            if (item.Properties.ETag is not { } listed || path.Match(item.Name) is not { } placeholders)
                 continue;
 
-            var receipt = BlobReceipt.NameOf(storage, function, container.Name, item.Name, etag.ToString("H"));
+            var etag = FoundBlob.Quoted(listed);
+            var receipt = BlobReceipt.NameOf(storage, function, container.Name, item.Name, etag);
 
             if (!_seen.TryBegin(receipt))
                 continue;
@@ -208,7 +209,7 @@ internal sealed partial class BlobListener(
     private async Task<TimeSpan?> GiveUpAsync(BlobReceipt receipt, FoundBlob blob)
     {
         var message = new PoisonBlobMessage(
-            function.Id, $"{blob.Type ?? BlobType.Block}Blob", container.Name, blob.Client.Name, blob.ETag.ToString("H"));
+            function.Id, $"{blob.Type ?? BlobType.Block}Blob", container.Name, blob.Client.Name, blob.ETag.ToString());
         var text = MessageText.Encode(message.ToJson(), hostJson.Queues.MessagesAreBase64);
         await storage.Queue(PoisonBlobMessage.QueueName).SendToNewOrOldAsync(text, receipt.Lost);
         LogGivenUp(function.Name, blob.Client.Name, PoisonBlobMessage.QueueName);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Succesmeter.LocalHost.Functions;
@@ -43,7 +44,7 @@ internal sealed class BlobReceipt : IAsyncDisposable
 
     /// <remarks>The ETag stands before the name, because the name may hold slashes. A blob's name has at most 1,024 characters, and here is more
     /// than the name, so a long one is hashed.</remarks>
-    public static string NameOf(HostStorage storage, FunctionMethod function, string container, string blob, string etag)
+    public static string NameOf(HostStorage storage, FunctionMethod function, string container, string blob, ETag etag)
     {
         var short_ = blob.Length <= 700 ? blob : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(blob)));
         return $"{FolderOf(storage, function)}{etag}/{container}/{short_}";

@@ -7,13 +7,16 @@ namespace Succesmeter.LocalHost.Blobs;
 /// <summary>A blob as it was listed; other content under its name is another one.</summary>
 internal sealed record FoundBlob(BlobClient Client, ETag ETag, BlobType? Type, IReadOnlyDictionary<string, string> Placeholders)
 {
+    /// <remarks>A listing shows it without the quotes that a header has, and the two would not be equal.</remarks>
+    public static ETag Quoted(ETag etag) => new($"\"{etag.ToString().Trim('"')}\"");
+
     /// <summary>It is still there with the content that was listed.</summary>
     public async Task<bool> IsCurrentAsync(CancellationToken cancellation)
     {
         try
         {
             var now = await Client.GetPropertiesAsync(cancellationToken: cancellation);
-            return now.Value.ETag == ETag;
+            return Quoted(now.Value.ETag) == ETag;
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

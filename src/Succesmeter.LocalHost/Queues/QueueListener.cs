@@ -56,8 +56,8 @@ internal sealed partial class QueueListener(
             }
             else
             {
-                await drain.PauseAsync(pause < settings.MaxPollingInterval ? pause : settings.MaxPollingInterval);
-                pause *= 2;
+                await drain.PauseAsync(pause);
+                pause = pause * 2 < settings.MaxPollingInterval ? pause * 2 : settings.MaxPollingInterval;
             }
         }
 
