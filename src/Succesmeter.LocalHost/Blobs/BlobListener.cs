@@ -1,0 +1,236 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+using Succesmeter.LocalHost.Functions;
+using Succesmeter.LocalHost.Queues;
+using Succesmeter.LocalHost.Settings;
+using Succesmeter.LocalHost.Storage;
+
+namespace Succesmeter.LocalHost.Blobs;
+
+/// <summary>Scans one container again and again and runs its function once for each name and ETag.</summary>
+internal sealed partial class BlobListener(
+    FunctionMethod function,
+    Binding<FoundBlob>[] bindings,
+    BlobPath path,
+    BlobContainerClient container,
+    BlobPacing pacing,
+    FunctionRunner runner,
+    HostStorage storage,
+    HostJsonFile hostJson,
+    Drain drain,
+    ILogger logger)
+{
+    /// <summary>A host that dies is not the blob's fault; one that dies this often over the same blob may be.</summary>
+    private const int MostInterruptions = 20;
+
+    /// <summary>So many times as long as a scan took is waited until the next, so that a full container does not keep storage busy.</summary>
+    private const int RestPerScan = 4;
+
+    private readonly ILogger _logger = logger;
+    private readonly SeenBlobs _seen = new(TimeProvider.System);
+
+    public async Task RunAsync()
+    {
+        using var slots = new SemaphoreSlim(hostJson.Blobs.MaxDegreeOfParallelism);
+        var recalled = false;
+
+        while (!drain.NoNewWork.IsCancellationRequested)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+
+            try
+            {
+                if (!recalled)
+                    await RecallAsync();
+
+                await ScanAsync(slots);
+
+                if (!recalled)
+                    await TidyAsync(_seen.ForgetUnseen());
+                else
+                    _seen.ForgetUnseen();
+
+                recalled = true;
+            }
+            catch (OperationCanceledException)
+            {
+                // The host stops.
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+            {
+                // It may yet be made.
+            }
+            catch (Exception e) when (e is RequestFailedException or AggregateException)
+            {
+                LogAway(e, container.Name);
+            }
+
+            var rest = TimeProvider.System.GetElapsedTime(began) * RestPerScan;
+            await drain.PauseAsync(rest > pacing.ScanInterval ? rest : pacing.ScanInterval);
+        }
+
+        // Whoever has all slots knows that nothing runs.
+        for (var slot = 0; slot < hostJson.Blobs.MaxDegreeOfParallelism; slot++)
+            await slots.WaitAsync();
+    }
+
+    /// <summary>Lists the receipts rather than asking for each, which a restart over a full container would take minutes for.</summary>
+    private async Task RecallAsync()
+    {
+        await storage.Container.CreateIfNotExistsAsync(cancellationToken: drain.NoNewWork);
+
+        await foreach (var receipt in BlobReceipt.DoneAsync(storage, function, drain.NoNewWork))
+            _seen.AddDone(receipt);
+    }
+
+    /// <summary>A receipt of content that is gone is never asked for again: an upload under the same name has a new ETag.</summary>
+    private async Task TidyAsync(IReadOnlyList<string> receipts)
+    {
+        foreach (var receipt in receipts)
+        {
+            try
+            {
+                await storage.Blob(receipt).DeleteIfExistsAsync(cancellationToken: drain.NoNewWork);
+            }
+            catch (RequestFailedException e) when (e.Status is 409 or 412)
+            {
+                // Held by another host, which knows why.
+            }
+        }
+    }
+
+    private async Task ScanAsync(SemaphoreSlim slots)
+    {
+        _seen.BeginScan();
+
+        await foreach (var item in container.GetBlobsAsync(new GetBlobsOptions { Prefix = path.Prefix }, drain.NoNewWork))
+        {
+            if (item.Properties.ETag is not { } listed || path.Match(item.Name) is not { } placeholders)
+                continue;
+
+            var etag = FoundBlob.Quoted(listed);
+            var receipt = BlobReceipt.NameOf(storage, function, container.Name, item.Name, etag);
+
+            if (!_seen.TryBegin(receipt))
+                continue;
+
+            try
+            {
+                await slots.WaitAsync(drain.NoNewWork);
+            }
+            catch (OperationCanceledException)
+            {
+                _seen.Tried(receipt, TimeSpan.Zero);
+                throw;
+            }
+
+            _ = TryAsync(slots, receipt, new(container.GetBlobClient(item.Name), etag, item.Properties.BlobType, placeholders));
+        }
+    }
+
+    private async Task TryAsync(SemaphoreSlim slots, string receipt, FoundBlob blob)
+    {
+        TimeSpan? again = pacing.RetryPause;
+
+        try
+        {
+            again = await ProcessAsync(receipt, blob);
+        }
+        catch (Exception e)
+        {
+            // Not the function, whose failures are counted, but the storage.
+            LogAway(e, blob.Client.Name);
+        }
+        finally
+        {
+            _seen.Tried(receipt, again);
+            slots.Release();
+        }
+    }
+
+    /// <returns>After how long to try again; null when it is done.</returns>
+    private async Task<TimeSpan?> ProcessAsync(string receiptName, FoundBlob blob)
+    {
+        await using var receipt = await BlobReceipt.TryHoldAsync(storage.Blob(receiptName), storage.LeaseDuration, drain.Hurry);
+
+        if (receipt is null)
+            return storage.LeaseDuration / 6;
+
+        if (receipt.IsDone)
+            return null;
+
+        if (receipt.Interruptions >= MostInterruptions)
+            return await GiveUpAsync(receipt, blob);
+
+        if (!await blob.IsCurrentAsync(receipt.Lost))
+            return await CompleteAsync(receipt);
+
+        await receipt.BeginAsync(receipt.Lost);
+
+        try
+        {
+            await runner.RunAsync(function, bindings, blob, receipt.Lost);
+        }
+        catch (DrainedException)
+        {
+            await receipt.TakeBackAsync(receipt.Lost);
+            return TimeSpan.Zero;
+        }
+        catch (Exception e) when (receipt.Lost.IsCancellationRequested)
+        {
+            LogLost(e, function.Name, blob.Client.Name);
+            return TimeSpan.Zero;
+        }
+        catch (Exception e)
+        {
+            return await FailAsync(receipt, blob, e);
+        }
+
+        return await CompleteAsync(receipt);
+    }
+
+    private async Task<TimeSpan?> FailAsync(BlobReceipt receipt, FoundBlob blob, Exception why)
+    {
+        // Overwritten or deleted while it was read: the newer content gets its own turn.
+        if (!await blob.IsCurrentAsync(receipt.Lost))
+            return await CompleteAsync(receipt);
+
+        await receipt.FailAsync(receipt.Lost);
+        LogFailed(why, function.Name, blob.Client.Name, receipt.Failures, hostJson.Blobs.PoisonBlobThreshold);
+
+        return receipt.Failures >= hostJson.Blobs.PoisonBlobThreshold
+            ? await GiveUpAsync(receipt, blob)
+            : pacing.RetryPause * Math.Pow(2, receipt.Failures - 1);
+    }
+
+    /// <remarks>The message goes first: it may come twice, but it cannot be missing.</remarks>
+    private async Task<TimeSpan?> GiveUpAsync(BlobReceipt receipt, FoundBlob blob)
+    {
+        var message = new PoisonBlobMessage(
+            function.Id, $"{blob.Type ?? BlobType.Block}Blob", container.Name, blob.Client.Name, blob.ETag.ToString());
+        var text = MessageText.Encode(message.ToJson(), hostJson.Queues.MessagesAreBase64);
+        await storage.Queue(PoisonBlobMessage.QueueName).SendToNewOrOldAsync(text, receipt.Lost);
+        LogGivenUp(function.Name, blob.Client.Name, PoisonBlobMessage.QueueName);
+        return await CompleteAsync(receipt);
+    }
+
+    private static async Task<TimeSpan?> CompleteAsync(BlobReceipt receipt)
+    {
+        await receipt.CompleteAsync(receipt.Lost);
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Function} failed on {Blob}, try {Try} of {Tries}")]
+    private partial void LogFailed(Exception exception, string function, string blob, int @try, int tries);
+
+    [LoggerMessage(LogLevel.Error, "{Function} gave up {Blob}; a message about it is in {Queue}")]
+    private partial void LogGivenUp(string function, string blob, string queue);
+
+    [LoggerMessage(LogLevel.Warning, "{Function} lost its hold of {Blob} and was stopped; it is tried again")]
+    private partial void LogLost(Exception exception, string function, string blob);
+
+    [LoggerMessage(LogLevel.Warning, "The storage of {Blobs} does not answer as it should; it is asked again")]
+    private partial void LogAway(Exception exception, string blobs);
+}

@@ -1,0 +1,132 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace Succesmeter.LocalHost.Storage;
+
+/// <summary>A blob held for this process alone, renewed until it is let go; a killed host's lapses by itself.</summary>
+internal sealed class HeldBlob : IAsyncDisposable
+{
+    private readonly BlobLeaseClient _lease;
+    private readonly TimeSpan _duration;
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _released = new();
+    private readonly Task _renewing;
+
+    private HeldBlob(BlobLeaseClient lease, TimeSpan duration, long acquired)
+    {
+        _lease = lease;
+        _duration = duration;
+        _renewing = RenewAsync(acquired);
+    }
+
+    public string Id => _lease.LeaseId;
+
+    /// <summary>Cancelled when another may hold it.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Makes the blob where it is missing, and holds it.</summary>
+    /// <returns>Null when another holds it.</returns>
+    public static async Task<HeldBlob?> TryHoldAsync(BlobClient blob, TimeSpan duration, CancellationToken cancellation)
+    {
+        var lease = blob.GetBlobLeaseClient();
+
+        while (true)
+        {
+            var acquired = TimeProvider.System.GetTimestamp();
+
+            try
+            {
+                await lease.AcquireAsync(duration, cancellationToken: cancellation);
+                return new(lease, duration, acquired);
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.LeaseAlreadyPresent)
+            {
+                return null;
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+            {
+                await blob.GetParentBlobContainerClient().CreateIfNotExistsAsync(cancellationToken: cancellation);
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
+            {
+                await CreateAsync(blob, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Lets it go, so that the next can have it at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _released.CancelAsync();
+        await _renewing;
+
+        try
+        {
+            await _lease.ReleaseAsync();
+        }
+        catch (RequestFailedException)
+        {
+            // Lost, or the storage is away: it lapses.
+        }
+
+        _released.Dispose();
+        _lost.Dispose();
+    }
+
+    private static async Task CreateAsync(BlobClient blob, CancellationToken cancellation)
+    {
+        try
+        {
+            var onlyNew = new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } };
+            await blob.UploadAsync(BinaryData.Empty, onlyNew, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // Another host was faster; then it may even hold it already.
+        }
+    }
+
+    /// <remarks>A lease lives by the storage's clock, so this one waits on the machine's, whatever clock the host was given.
+    /// It gives up a sixth before the end, so that whoever worked under it has a moment to stop.</remarks>
+    private async Task RenewAsync(long renewed)
+    {
+        var untilLost = _duration * 5 / 6;
+        var pause = _duration / 3;
+
+        try
+        {
+            while (TimeProvider.System.GetElapsedTime(renewed) is var age && age < untilLost)
+            {
+                await Task.Delay(pause, _released.Token);
+                var asked = TimeProvider.System.GetTimestamp();
+
+                try
+                {
+                    using var patience = CancellationTokenSource.CreateLinkedTokenSource(_released.Token);
+                    patience.CancelAfter(untilLost - age);
+                    await _lease.RenewAsync(cancellationToken: patience.Token);
+                    renewed = asked;
+                    pause = _duration / 3;
+                }
+                catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+                {
+                    break;
+                }
+                catch (Exception e) when (e is RequestFailedException or OperationCanceledException or AggregateException)
+                {
+                    // The storage is away: it may be back in time.
+                    _released.Token.ThrowIfCancellationRequested();
+                    pause = _duration / 30;
+                }
+            }
+
+            await _lost.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Released.
+        }
+    }
+}
