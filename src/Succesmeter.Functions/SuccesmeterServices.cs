@@ -39,6 +39,7 @@ public static class SuccesmeterServices
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         return services
             .AddSingleton<StorageAccount>()
+            .AddHostedService<StoragePreparation>()
             .AddSingleton<ICampaignStore, TableCampaignStore>()
             .AddSingleton<ICampaignList, TableCampaignList>()
             .AddSingleton<IReceiptStore, TableReceiptStore>()

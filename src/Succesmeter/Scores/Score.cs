@@ -75,7 +75,7 @@ public sealed record Score
             ListIsComplete = ledger.IsComplete,
             Sealed = ledger.Sealed.Count == 0
                 ? null
-                : new Social.SealedGifts(ledger.Sealed.Count, ledger.Sealed.Donors + ledger.Sealed.Anonymous, ledger.Sealed.SumMinor, ledger.Sealed.SumOfSquares),
+                : new SealedGivers(ledger.Sealed.Count, ledger.Sealed.Donors + ledger.Sealed.Anonymous, ledger.Sealed.SumMinor, ledger.Sealed.SumOfSquares),
             Pledged = pledged,
             Backers = state.Latest?.Members?.Active ?? state.Latest?.Backers,
             BackersAWeekAgo = BackersAt(state, asOf.AddDays(-7)),

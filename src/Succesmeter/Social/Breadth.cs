@@ -86,7 +86,7 @@ internal static class Breadth
     /// <summary>
     /// Crowds of two amounts that have the sealed donors' number, mean and variance: 1, 4, 16, … of them gave much, the others little.
     /// </summary>
-    private static List<(double Amount, long Donors)[]> Shapes(SealedGifts past)
+    private static List<(double Amount, long Donors)[]> Shapes(SealedGivers past)
     {
         var mean = (double)past.SumMinor / past.Donors;
         var variance = Math.Max(0, (past.SumOfSquaresMinor / past.Donors) - (mean * mean));

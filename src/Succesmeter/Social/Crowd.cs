@@ -12,7 +12,7 @@ public sealed record Crowd
     public bool ListIsComplete { get; init; }
 
     /// <summary>Null when none were sealed away.</summary>
-    public SealedGifts? Sealed { get; init; }
+    public SealedGivers? Sealed { get; init; }
 
     /// <summary>The newest total in major units; null when unknown.</summary>
     public decimal? Pledged { get; init; }

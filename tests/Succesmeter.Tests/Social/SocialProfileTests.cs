@@ -245,7 +245,7 @@ public sealed class SocialProfileTests
         // The oldest twenty of fifty donors are sealed away.
         Gift[] gifts = [.. Enumerable.Range(0, 50).Select(i => Some.Gift(10 + (i % 7), (ulong)i, daysAgo: 20 - (i * 0.39)))];
         var past = gifts[..20];
-        var sealedAway = new SealedGifts(20, 20, past.Sum(g => g.AmountMinor!.Value), past.Sum(g => Math.Pow(g.AmountMinor!.Value, 2)));
+        var sealedAway = new SealedGivers(20, 20, past.Sum(g => g.AmountMinor!.Value), past.Sum(g => Math.Pow(g.AmountMinor!.Value, 2)));
         var whole = SocialMeasures.Of(Some.CrowdOf(gifts), Some.Context, Some.AsOf);
         var kept = SocialMeasures.Of(Some.CrowdOf(gifts) with { Gifts = gifts[20..], Sealed = sealedAway }, Some.Context, Some.AsOf);
 
@@ -345,7 +345,7 @@ public sealed class SocialProfileTests
             }).Array[0, 60];
         var crowds = Gen.Select(
             wild, Gen.Bool, Gen.OneOf<decimal?>(null, 0, -5, 100, 1e20m), Gen.OneOf<int?>(null, 0, 12, int.MaxValue, -1),
-            Gen.OneOf<SealedGifts?>(null, new SealedGifts(0, 0, 0, 0), new SealedGifts(50, 30, 90_000, 5e8), new SealedGifts(3, 1, -5, 0)),
+            Gen.OneOf<SealedGivers?>(null, new SealedGivers(0, 0, 0, 0), new SealedGivers(50, 30, 90_000, 5e8), new SealedGivers(3, 1, -5, 0)),
             (gifts, complete, pledged, backers, past) => new Crowd
             {
                 Gifts = gifts, ListIsComplete = complete, Pledged = pledged, Backers = backers, BackersAWeekAgo = backers / 2, Sealed = past,

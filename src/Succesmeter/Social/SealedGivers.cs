@@ -7,4 +7,4 @@ namespace Succesmeter.Social;
 /// <param name="Donors">Distinct givers among them, each anonymous gift as one.</param>
 /// <param name="SumMinor">Of all givers' totals, in minor units.</param>
 /// <param name="SumOfSquaresMinor">Of the squares of the givers' totals, in minor units squared.</param>
-public sealed record SealedGifts(long Gifts, long Donors, long SumMinor, double SumOfSquaresMinor);
+public sealed record SealedGivers(long Gifts, long Donors, long SumMinor, double SumOfSquaresMinor);

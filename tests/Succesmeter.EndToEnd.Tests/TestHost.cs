@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Succesmeter.Functions;
+using Succesmeter.LocalHost;
+using Succesmeter.LocalHost.Blobs;
+using Succesmeter.LocalHost.Http;
+using Succesmeter.LocalHost.Settings;
+using Succesmeter.Testing;
+
+namespace Succesmeter.EndToEnd.Tests;
+
+/// <summary>The whole program in one process on an account of its own, as a client sees it.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    public const string RootToken = "root-token-of-a-test-town";
+
+    private static readonly HostKeys Keys = new("the-function-key", "the-admin-key");
+
+    private readonly LocalHostApp _app;
+
+    private TestHost(LocalHostApp app, string storage)
+    {
+        _app = app;
+        Storage = storage;
+        Client = new HttpClient { BaseAddress = app.Address };
+    }
+
+    public HttpClient Client { get; }
+
+    public string Storage { get; }
+
+    public static async Task<TestHost> StartAsync(string? storage = null, bool publicScores = true, params (string Key, string Value)[] settings)
+    {
+        storage ??= await AzuriteAccounts.NextAsync();
+        var all = new Dictionary<string, string?>
+        {
+            ["Access:PublicScores"] = publicScores ? "true" : "false",
+            ["Access:RootToken"] = RootToken,
+            ["Donors:PseudonymKey"] = Convert.ToBase64String(new byte[32]),
+        };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var app = await LocalHostApp.StartAsync(
+            new LocalHostOptions
+            {
+                Assemblies = [typeof(SuccesmeterServices).Assembly],
+                Storage = storage,
+                Keys = Keys,
+                HostJson = new HostJsonFile { RoutePrefix = "", Queues = new() { MaxPollingInterval = TimeSpan.FromMilliseconds(100) } },
+                BlobPacing = new BlobPacing(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)),
+                Services = (services, configuration) => services.AddSuccesmeter(configuration),
+                Settings = all,
+            },
+            CancellationToken.None);
+        return new TestHost(app, storage);
+    }
+
+    public async Task DropAsync(string name, string content) =>
+        await new BlobServiceClient(Storage).GetBlobContainerClient("incoming").GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
+
+    public async Task<JsonElement> PushAsync(string content, string type = "application/x-ndjson", bool gzip = false)
+    {
+        var body = Encoding.UTF8.GetBytes(content);
+        if (gzip)
+        {
+            using var packed = new MemoryStream();
+            using (var stream = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+                stream.Write(body);
+            body = packed.ToArray();
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/snapshots") { Content = new ByteArrayContent(body) };
+        request.Headers.Add("x-functions-key", Keys.Function);
+        request.Content.Headers.ContentType = new(type);
+        if (gzip)
+            request.Content.Headers.ContentEncoding.Add("gzip");
+        using var answer = await Client.SendAsync(request);
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Pushes and waits until every campaign of the push is scored or awaits facts.</summary>
+    public async Task<JsonElement> PushAndScoreAsync(string content, string type = "application/x-ndjson", bool gzip = false)
+    {
+        var location = (await PushAsync(content, type, gzip)).GetProperty("location").GetString()!;
+        JsonElement receipt = default;
+        await Eventually.IsAsync(async () =>
+        {
+            receipt = await GetAsync(location);
+            return receipt.GetProperty("state").GetString() == "read" && receipt.GetProperty("waiting").GetInt32() == 0;
+        });
+        return receipt;
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Client.GetFromJsonAsync<JsonElement>(path);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
