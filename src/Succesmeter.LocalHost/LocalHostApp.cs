@@ -46,6 +46,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         try
         {
             app.Services.GetRequiredService<HttpTriggers>().Map(app);
+            await options.Prepare(app.Services, cancellation);
             await app.StartAsync(cancellation);
             return new(app);
         }
@@ -61,8 +62,8 @@ public sealed class LocalHostApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when SIGTERM or Ctrl-C has come and all has stopped.</summary>
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+    /// <summary>Returns when SIGTERM or Ctrl-C has come, or the token is cancelled, and all has stopped.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
 
     /// <summary>Drains: nothing new begins, what runs may end, and is asked to after the grace time.</summary>
     public Task StopAsync() => _app.StopAsync();

@@ -27,6 +27,9 @@ public sealed record LocalHostOptions
     /// <summary>What the functions' classes are made of.</summary>
     public Action<IServiceCollection, IConfiguration> Services { get; init; } = (_, _) => { };
 
+    /// <summary>What must be there before the first function runs, as containers, queues and tables.</summary>
+    public Func<IServiceProvider, CancellationToken, Task> Prepare { get; init; } = (_, _) => Task.CompletedTask;
+
     /// <summary>Types of <c>IFunctionsWorkerMiddleware</c>, the outermost first.</summary>
     public IReadOnlyList<Type> Middleware { get; init; } = [];
 

@@ -36,7 +36,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public string ConnectionString(int account = 0) => _accounts[account].ConnectionString(Ports);
 
     /// <summary>Adopts the Azurite that runs on the folder, or starts one.</summary>
-    /// <remarks>The caller holds the folder for itself (<see cref="DataFolder"/>), so no two hosts are here at once.</remarks>
+    /// <remarks>The caller holds the folder for itself (as the command line does), so no two hosts are here at once.</remarks>
     public static async Task<AzuriteProcess> StartOrAdoptAsync(
         string dataFolder, AzuritePorts ports, Action<string> progress, CancellationToken cancellation)
     {

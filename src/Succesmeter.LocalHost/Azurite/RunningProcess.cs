@@ -23,7 +23,7 @@ internal static class RunningProcess
     {
         // Windows has no signal for this; Azurite saves every 5 s, so that much patience loses nothing there.
         if (!OperatingSystem.IsWindows())
-            _ = Kill(processId, SigTerm);
+            Signal(processId, SigTerm);
 
         if (await IsGoneAsync(isStillIt, patience, cancellation))
             return;
@@ -40,6 +40,9 @@ internal static class RunningProcess
 
         await IsGoneAsync(isStillIt, patience, cancellation);
     }
+
+    /// <summary>Sends a signal, if there is still someone to get it.</summary>
+    public static void Signal(int processId, int signal) => _ = Kill(processId, signal);
 
     private static async Task<bool> IsGoneAsync(Func<bool> isStillIt, TimeSpan patience, CancellationToken cancellation)
     {

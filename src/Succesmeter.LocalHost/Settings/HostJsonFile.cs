@@ -48,10 +48,10 @@ public sealed record HostJsonFile
                 MaxDequeueCount = Number(queues, "maxDequeueCount", 1, 1000, defaults.Queues.MaxDequeueCount),
                 VisibilityTimeout = Duration(queues, "visibilityTimeout", defaults.Queues.VisibilityTimeout),
                 MaxPollingInterval = Duration(queues, "maxPollingInterval", defaults.Queues.MaxPollingInterval),
-                MessagesAreBase64 = queues["messageEncoding"]?.ToUpperInvariant() switch
+                MessagesAreBase64 = queues["messageEncoding"]?.ToLowerInvariant() switch
                 {
-                    null or "BASE64" => true,
-                    "NONE" => false,
+                    null or "base64" => true,
+                    "none" => false,
                     var other => throw new CannotStartException($"host.json: extensions.queues.messageEncoding is base64 or none, not {other}."),
                 },
             },

@@ -1,8 +1,12 @@
-namespace Succesmeter.LocalHost.Azurite;
+namespace Succesmeter.LocalHost.CommandLine;
 
 /// <summary>The folder that Azurite's data and the keys lie in, held by one host at a time.</summary>
-public sealed class DataFolder : IDisposable
+internal sealed class DataFolder : IDisposable
 {
+    private const int LinuxLocked = 11;
+    private const int MacLocked = 35;
+    private const int WindowsLocked = unchecked((int)0x80070020);
+
     private readonly FileStream _held;
 
     private DataFolder(string path, FileStream held)
@@ -27,7 +31,7 @@ public sealed class DataFolder : IDisposable
         {
             throw new CannotStartException($"The data folder {full} cannot be written: {e.Message}", e);
         }
-        catch (IOException e) when (Directory.Exists(full) && File.Exists(System.IO.Path.Combine(full, "host.lock")))
+        catch (IOException e) when (e.HResult is LinuxLocked or MacLocked or WindowsLocked)
         {
             throw new CannotStartException($"Another host runs on the data folder {full}: stop it, or name another folder with --data.", e);
         }

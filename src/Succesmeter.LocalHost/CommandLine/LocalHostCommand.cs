@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Succesmeter.LocalHost.Azurite;
+using Succesmeter.LocalHost.Http;
+using Succesmeter.LocalHost.Settings;
+
+namespace Succesmeter.LocalHost.CommandLine;
+
+/// <summary>One command: storage, keys, functions, until it is asked to stop.</summary>
+internal static class LocalHostCommand
+{
+    private const int CouldNotStart = 1;
+
+    public static RootCommand Create()
+    {
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; several addresses are parted by a semicolon.",
+            DefaultValueFactory = _ => "http://127.0.0.1:7071",
+        };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder of Azurite's data and of the keys.",
+            DefaultValueFactory = _ => ".succesmeter",
+        };
+        var noDemo = new Option<bool>("--no-demo") { Description = "Leave out the generated campaigns." };
+        var command = new RootCommand("Runs Succesmeter's functions on this machine, with Azurite as their storage unless AzureWebJobsStorage is set.")
+        {
+            urls, data, noDemo,
+        };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data), !parsed.GetValue(noDemo)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string urls, string data, bool demo)
+    {
+        using var signals = new StopSignals();
+
+        try
+        {
+            using var folder = DataFolder.Hold(data);
+            await RunAsync(urls, folder.Path, demo, signals.Came);
+            return 0;
+        }
+        catch (CannotStartException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CouldNotStart;
+        }
+        catch (OperationCanceledException) when (signals.Came.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task RunAsync(string urls, string folder, bool demo, CancellationToken stop)
+    {
+        var keys = LocalKeys.ReadOrMake(folder);
+        var given = Environment.GetEnvironmentVariable("AzureWebJobsStorage");
+        await using var azurite = string.IsNullOrEmpty(given)
+            ? await AzuriteProcess.StartOrAdoptAsync(folder, AzuritePorts.AnyFree, Console.WriteLine, stop)
+            : null;
+        var options = SuccesmeterFunctions.In(new()
+        {
+            Storage = azurite?.ConnectionString() ?? given!,
+            Keys = new HostKeys(keys.Function, keys.Admin),
+            HostJson = HostJsonFile.Read(Path.Combine(AppContext.BaseDirectory, "host.json")),
+            Urls = urls,
+            Defaults = new Dictionary<string, string?>
+            {
+                ["Access:PublicScores"] = "true",
+                ["Access:RootToken"] = keys.Token,
+                ["Webhooks:AllowLoopback"] = "true",
+                ["Donors:PseudonymKey"] = LocalKeys.ReadOrMakePseudonymKey(folder),
+                ["Demo:Enabled"] = demo ? "true" : "false",
+            },
+            Logging = logging => logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            }),
+        });
+
+        await using var host = await LocalHostApp.StartAsync(options, stop);
+        Console.Write(Welcome.Text(host.Address, folder, azurite, keys, options.Time.GetUtcNow()));
+        await host.WaitForShutdownAsync(stop);
+        Console.WriteLine(azurite is null ? "Stopped." : "Stopped; Azurite saves and ends.");
+    }
+}

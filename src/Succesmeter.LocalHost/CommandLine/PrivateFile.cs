@@ -1,0 +1,27 @@
+namespace Succesmeter.LocalHost.CommandLine;
+
+/// <summary>A small file that only its owner reads, made once.</summary>
+internal static class PrivateFile
+{
+    /// <returns>What it holds, or what was just written to it.</returns>
+    public static string ReadOrMake(string file, Func<string> make)
+    {
+        if (File.Exists(file))
+            return File.ReadAllText(file);
+
+        var content = make();
+        var draft = $"{file}.new";
+        File.Delete(draft);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        // Whoever is killed here leaves a draft and no half a key.
+        using (var writer = new StreamWriter(draft, options))
+            writer.Write(content);
+
+        File.Move(draft, file);
+        return content;
+    }
+}
