@@ -5,7 +5,7 @@ using Succesmeter.Snapshots;
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>What the API writes: camelCase, instants in UTC, null for what is not known.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(UtcConverter)])]
 [JsonSerializable(typeof(AcceptedPush))]
 [JsonSerializable(typeof(ReceiptAnswer))]
 [JsonSerializable(typeof(ListAnswer<CampaignAnswer>))]
@@ -72,6 +72,9 @@ internal record CampaignAnswer
     /// <summary>Null where scores may not be read, or while facts are awaited.</summary>
     public double? Probability { get; init; }
 
+    /// <summary>ok, low, abstain: an abstained probability is not to be acted upon.</summary>
+    public string? Confidence { get; init; }
+
     public string? Status { get; init; }
 
     public int? Meter { get; init; }
@@ -113,6 +116,8 @@ internal sealed record HistoryAnswer
     public double? Elapsed { get; init; }
 
     public double? Probability { get; init; }
+
+    public string? Confidence { get; init; }
 
     public string? Status { get; init; }
 

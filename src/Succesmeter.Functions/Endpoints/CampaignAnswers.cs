@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Succesmeter.Campaigns;
 using Succesmeter.Histories;
+using Succesmeter.Scores;
 
 namespace Succesmeter.Functions.Endpoints;
 
@@ -24,7 +25,8 @@ internal static class CampaignAnswers
         LaunchedAt = listing.LaunchedAt,
         EndsAt = listing.Horizon,
         Horizon = listing.HorizonIsAssumed ? "assumed" : "declared",
-        Probability = withScore ? listing.Score?.Probability : null,
+        Probability = withScore ? Rounded(listing.Score?.Probability) : null,
+        Confidence = withScore ? listing.Score?.Confidence : null,
         Status = withScore ? listing.Score?.Status : null,
         Meter = withScore ? listing.Score?.Meter : null,
     };
@@ -51,6 +53,7 @@ internal static class CampaignAnswers
             EndsAt = row.EndsAt,
             Horizon = row.Horizon,
             Probability = row.Probability,
+            Confidence = row.Confidence,
             Status = row.Status,
             Meter = row.Meter,
             Holder = facts.Holder,
@@ -77,15 +80,19 @@ internal static class CampaignAnswers
         Kind = entry.IsTick ? "tick" : "snapshot",
         Pledged = entry.Snapshot?.Snapshot.Pledged,
         Backers = entry.Snapshot?.Snapshot.Backers,
-        Elapsed = entry.Score?.Elapsed,
-        Probability = withScore ? entry.Score?.Probability : null,
+        Elapsed = Rounded(entry.Score?.Elapsed),
+        Probability = withScore ? Rounded(entry.Score?.Probability) : null,
+        Confidence = withScore ? entry.Score?.Confidence : null,
         Status = withScore ? entry.Score?.Status : null,
-        FinalRatioP10 = withScore ? entry.Score?.FinalRatioP10 : null,
-        FinalRatioP50 = withScore ? entry.Score?.FinalRatioP50 : null,
-        FinalRatioP90 = withScore ? entry.Score?.FinalRatioP90 : null,
+        FinalRatioP10 = withScore ? Rounded(entry.Score?.FinalRatioP10) : null,
+        FinalRatioP50 = withScore ? Rounded(entry.Score?.FinalRatioP50) : null,
+        FinalRatioP90 = withScore ? Rounded(entry.Score?.FinalRatioP90) : null,
         Meter = withScore ? entry.Score?.Meter : null,
         SetAside = entry.SetAside,
     };
+
+    /// <summary>As many digits as a score shows.</summary>
+    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, ScoreJson.Digits) : null;
 
     private static string Text(CampaignStatus status) => status switch
     {

@@ -1,4 +1,6 @@
-using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Succesmeter.Functions;
+using Succesmeter.LocalHost.Demo;
 
 namespace Succesmeter.LocalHost.CommandLine;
 
@@ -7,6 +9,7 @@ internal static class SuccesmeterFunctions
 {
     public static LocalHostOptions In(LocalHostOptions options) => options with
     {
-        Assemblies = [Assembly.Load("Succesmeter.Functions")],
+        Assemblies = [typeof(SuccesmeterServices).Assembly],
+        Services = (services, configuration) => services.AddSuccesmeter(configuration).AddHostedService<SampleTown>(),
     };
 }

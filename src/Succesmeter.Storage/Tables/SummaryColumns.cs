@@ -10,6 +10,7 @@ internal static class SummaryColumns
     {
         row["Elapsed"] = score.Elapsed;
         row["Status"] = score.Status;
+        row["Confidence"] = score.Confidence;
         row["Probability"] = score.Probability;
         row["BaseRate"] = score.BaseRate;
         row["FinalRatioP10"] = score.FinalRatioP10;
@@ -23,6 +24,7 @@ internal static class SummaryColumns
     {
         Elapsed = row.GetDouble("Elapsed")!.Value,
         Status = status,
+        Confidence = row.GetString("Confidence"),
         Probability = row.GetDouble("Probability"),
         BaseRate = row.GetDouble("BaseRate"),
         FinalRatioP10 = row.GetDouble("FinalRatioP10"),

@@ -30,6 +30,7 @@ public sealed record Score
     {
         Elapsed = Elapsed ?? 0,
         Status = ScoreJson.Text(Financial.Status),
+        Confidence = ScoreJson.Text(Financial.Confidence),
         Probability = Financial.Probability,
         BaseRate = Financial.BaseRate,
         FinalRatioP10 = Financial.FinalRatio?.P10,

@@ -9,7 +9,7 @@ namespace Succesmeter.Scores;
 public static class ScoreJson
 {
     /// <summary>Digits past the fourth of a probability or a ratio say nothing.</summary>
-    private const int Digits = 4;
+    public const int Digits = 4;
 
     public static byte[] Write(Score score)
     {
@@ -47,6 +47,13 @@ public static class ScoreJson
         _ => "ended",
     };
 
+    public static string Text(ForecastConfidence confidence) => confidence switch
+    {
+        ForecastConfidence.Ok => "ok",
+        ForecastConfidence.Low => "low",
+        _ => "abstain",
+    };
+
     private static void WriteFinancial(Utf8JsonWriter json, Score score)
     {
         var forecast = score.Financial;
@@ -55,12 +62,7 @@ public static class ScoreJson
         Number(json, "baseRate", forecast.BaseRate);
         Whole(json, "baseRateN", forecast.BaseRateN);
         json.WriteString("status", Text(forecast.Status));
-        json.WriteString("confidence", forecast.Confidence switch
-        {
-            ForecastConfidence.Ok => "ok",
-            ForecastConfidence.Low => "low",
-            _ => "abstain",
-        });
+        json.WriteString("confidence", Text(forecast.Confidence));
         json.WriteString("reason", forecast.Reason);
         if (forecast.FinalRatio is { } ratio)
         {

@@ -9,6 +9,9 @@ public sealed record ScoreSummary
     /// <summary>One of the forecast statuses, as the API writes them.</summary>
     public required string Status { get; init; }
 
+    /// <summary>ok, low, abstain: whether the probability may be acted upon.</summary>
+    public required string Confidence { get; init; }
+
     /// <summary>Of reaching the goal; null where there is no goal or no saying.</summary>
     public double? Probability { get; init; }
 

@@ -147,7 +147,7 @@ public abstract class CampaignStoreContract
     {
         var state = CampaignState.Of(Some.Campaign).With(Some.Snapshot, out _);
         var told = new CampaignEvent(Some.Campaign, EventTypes.MilestoneReached, "25", 1, Some.Snapshot.TakenAt) { GoalShare = 0.31, Probability = 0.5 };
-        var summary = new ScoreSummary { Elapsed = 0.3, Status = "on-track", Probability = 0.5, FinalRatioP50 = 1.1, Meter = 62 };
+        var summary = new ScoreSummary { Elapsed = 0.3, Status = "on-track", Confidence = "low", Probability = 0.5, FinalRatioP50 = 1.1, Meter = 62 };
         return new CampaignCommit
         {
             Record = loaded.Record with

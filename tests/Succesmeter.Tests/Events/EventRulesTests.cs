@@ -52,7 +52,7 @@ public sealed class EventRulesTests
     private static (ToldEvents Told, IReadOnlyList<CampaignEvent> Events) Tell(ToldEvents told, int day, decimal pledged = 0, string? status = null)
     {
         var state = Seen.State(Seen.On(day, pledged));
-        var after = EventRules.Tell(told, state, status is null ? null : new ScoreSummary { Elapsed = 0, Status = status }, Seen.Launch.AddDays(day), out var events);
+        var after = EventRules.Tell(told, state, status is null ? null : new ScoreSummary { Elapsed = 0, Status = status, Confidence = "ok" }, Seen.Launch.AddDays(day), out var events);
         return (after, events);
     }
 

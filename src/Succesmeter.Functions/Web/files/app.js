@@ -64,6 +64,15 @@ function cell(label, text, { share = null, className = "", unknown = "–" } = {
   return td;
 }
 
+function probability(campaign, waits) {
+  const abstains = campaign.confidence === "abstain" && campaign.state === "live";
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const text = campaign.probability === null ? null : percent.format(campaign.probability);
+  const td = cell(say("probability"), text, { share: campaign.probability, className: abstains ? "number abstains" : "number", unknown: waits });
+  if (abstains && text !== null) td.append(Object.assign(document.createElement("span"), { className: "quiet place", textContent: say("abstains") }));
+  return td;
+}
+
 function row(campaign) {
   const tr = document.createElement("tr");
   const title = cell(say("campaign"), "", { className: "title" });
@@ -73,7 +82,6 @@ function row(campaign) {
   name.textContent = campaign.title;
   if (safe) { name.href = campaign.url; name.rel = "noopener noreferrer"; }
   title.append(name, Object.assign(document.createElement("span"), { className: "quiet place", textContent: campaign.campaign }));
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const share = campaign.goal ? campaign.pledged / campaign.goal : null;
   const waits = campaign.awaitsFacts ? say("awaitsFacts") : "–";
   tr.append(
@@ -82,7 +90,7 @@ function row(campaign) {
     cell(say("pledged"), share === null ? money(campaign.pledged, campaign.currency, campaign.goalUnit)
       : say("ofGoal", { pledged: money(campaign.pledged, campaign.currency, campaign.goalUnit), goal: money(campaign.goal, campaign.currency, campaign.goalUnit) }), { share, className: "number" }),
     cell(say("people"), campaign.backers === null ? null : new Intl.NumberFormat(language).format(campaign.backers), { className: "number" }),
-    cell(say("probability"), campaign.probability === null ? null : percent.format(campaign.probability), { share: campaign.probability, className: "number", unknown: waits }),
+    probability(campaign, waits),
     cell(say("meter"), campaign.meter === null ? null : String(campaign.meter), { share: campaign.meter === null ? null : campaign.meter / 100, className: "number", unknown: waits }),
     cell(say("seen"), new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(campaign.takenAt)), { className: "quiet" }));
   const says = JSON.stringify([campaign.pledged, campaign.probability, campaign.meter, campaign.state]);
