@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Succesmeter.Learning.References;
+using Succesmeter.Learning.Replay;
 using Succesmeter.Learning.Training;
 
-var root = new RootCommand("Derives what Succesmeter scores with: trains and measures forecasts, and makes reference tables.")
+var root = new RootCommand("Derives what Succesmeter scores with: trains and measures forecasts, makes reference tables, and replays past campaigns.")
 {
     TrainCommand.Create(),
     ReferencesCommand.Create(),
+    ReplayCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

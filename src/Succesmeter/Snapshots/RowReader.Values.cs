@@ -7,9 +7,6 @@ namespace Succesmeter.Snapshots;
 /// <content>The values of single fields. Each gives null for JSON's null, and for what it refused.</content>
 internal sealed partial class RowReader
 {
-    /// <summary>In major units of any currency; far above every campaign, far below where Int64 minor units end.</summary>
-    internal const decimal MostAmount = 1_000_000_000_000m;
-
     internal const int MostCount = 1_000_000_000;
 
     internal const int MostPeople = 100_000;
@@ -114,7 +111,7 @@ internal sealed partial class RowReader
         if (!IsNumber(ref json))
             return null;
 
-        if (!json.TryGetDecimal(out var amount) || amount is < 0 or > MostAmount)
+        if (!json.TryGetDecimal(out var amount) || amount is < 0 or > SnapshotLimits.MostAmount)
         {
             Refuse("must be a number from 0 to 1000000000000");
             return null;

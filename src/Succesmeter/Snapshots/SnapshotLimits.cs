@@ -5,6 +5,9 @@ namespace Succesmeter.Snapshots;
 /// <summary>How much one file, row or text may hold. A value outside its range throws where it is set.</summary>
 public sealed record SnapshotLimits
 {
+    /// <summary>Of any amount, in major units of any currency: far above every campaign, far below where Int64 minor units end.</summary>
+    public const decimal MostAmount = 1_000_000_000_000m;
+
     public static SnapshotLimits Default { get; } = new();
 
     /// <summary>A longer row is refused and skipped without being held in memory.</summary>
