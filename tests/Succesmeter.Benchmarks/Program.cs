@@ -1,0 +1,9 @@
+using System.CommandLine;
+using Succesmeter.Benchmarks;
+
+var root = new RootCommand("Measures Succesmeter; every figure in docs/ says which of these printed it.")
+{
+    IntakeCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();
