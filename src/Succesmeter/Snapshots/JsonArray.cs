@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace Succesmeter.Snapshots;
 
@@ -7,6 +8,9 @@ internal sealed class JsonArray(ByteWindow window, RowReader reader, SnapshotLim
 {
     private static readonly SearchValues<byte> s_outsideText = SearchValues.Create("\"{}[],"u8);
     private static readonly SearchValues<byte> s_insideText = SearchValues.Create("\"\\\n"u8);
+
+    /// <summary>How often one element is read up to a line that may be another's; nested objects that are not indented look the same.</summary>
+    private const int MostDoubts = 2;
 
     private Place _place = Place.BeforeArray;
 
@@ -64,31 +68,29 @@ internal sealed class JsonArray(ByteWindow window, RowReader reader, SnapshotLim
     {
         var scan = new ElementScan();
         var scanned = 0;
+        var doubts = 0;
         while (true)
         {
-            var end = scan.End(Window.Unread[scanned..]);
+            // Line by line, because an element that was left open shows where the next one begins.
+            var feed = Window.Unread[scanned..].IndexOf((byte)'\n');
+            var stop = feed < 0 ? Window.Unread.Length : scanned + feed + 1;
+            var end = scan.End(Window.Unread[scanned..stop]);
             if (end >= 0)
                 return Element(scanned + end);
 
-            scanned = Window.Unread.Length;
+            scanned = stop;
             if (scanned > Limits.MaxRowBytes)
+                return NextSibling(Window.Unread) is > 0 and var sibling ? RefuseTo(sibling) : await SkipElementAsync(scan, cancellation);
+
+            if (scanned == Window.Unread.Length && !await Window.FillAsync(cancellation))
+                return Window.IsBroken ? null : Element(scanned);
+
+            if (feed >= 0 && doubts < MostDoubts && IsSibling(Window.Unread, scanned, out var begin))
             {
-                if (NextSibling(Window.Unread) is not (> 0 and var sibling))
-                    return await SkipElementAsync(scan, cancellation);
-
-                var refused = RefuseTooLong(Window.Unread[..sibling]);
-                Window.Skip(sibling);
-                return Counted(refused);
+                doubts++;
+                if (IsBroken(Window.Unread[..begin]))
+                    return RefuseTo(scanned);
             }
-
-            if (await Window.FillAsync(cancellation))
-                continue;
-
-            if (Window.IsBroken)
-                return null;
-
-            // The last element may be whole but for the broken text inside it; what follows it on lines of its own is not lost with it.
-            return Element(scanned);
         }
     }
 
@@ -96,14 +98,21 @@ internal sealed class JsonArray(ByteWindow window, RowReader reader, SnapshotLim
     {
         var element = Window.Unread[..length];
         ReadRow row = length > Limits.MaxRowBytes ? RefuseTooLong(element) : Reader.Read(element, Line, element, unknownFields: 0);
-        if (row is ReadRow.Refused refused && NextSibling(element) is > 0 and var sibling)
-        {
-            length = sibling;
-            row = refused with { Raw = Cut(element[..sibling], Limits) };
-        }
+        if (row is ReadRow.Refused && NextSibling(element) is > 0 and var sibling)
+            return RefuseTo(sibling);
 
         Window.Skip(length);
         return Counted(row);
+    }
+
+    /// <summary>The element was left open and ends with the line before this one.</summary>
+    private ReadRow RefuseTo(int nextLine)
+    {
+        var refused = Refuse(RowReader.NotJson, Window.Unread[..nextLine]);
+        Window.Skip(nextLine);
+        IsAtLineStart = true;
+        _place = Place.BeforeElement;
+        return Counted(refused);
     }
 
     /// <summary>Drops the rest of an element that is too long to hold.</summary>
@@ -131,28 +140,53 @@ internal sealed class JsonArray(ByteWindow window, RowReader reader, SnapshotLim
         return row;
     }
 
-    /// <summary>
-    /// An element whose braces do not balance swallows those behind it. Where elements begin on lines of their own, the next one begins after a comma on a line that is
-    /// indented no deeper than the first: the nested are.
-    /// </summary>
-    /// <returns>Where the next element begins, or -1.</returns>
+    /// <summary>Where an element ends that turned out to be none: before the first line that looks like the next.</summary>
+    /// <returns>The start of that line, or -1.</returns>
     private int NextSibling(ReadOnlySpan<byte> element)
     {
         if (Indent < 0 || !MayReread(element.Length))
             return -1;
 
-        for (var at = element.IndexOf((byte)'\n'); at >= 0;)
+        for (var feed = element.IndexOf((byte)'\n'); feed >= 0;)
         {
-            var line = element[(at + 1)..];
-            var blanks = line.IndexOfAnyExcept(Blanks);
-            if (blanks >= 0 && blanks <= Indent && line[blanks] == '{' && element[..at].TrimEnd(Blanks).EndsWith(","u8))
-                return at + 1 + blanks;
+            if (IsSibling(element, feed + 1, out _))
+                return feed + 1;
 
-            var next = line.IndexOf((byte)'\n');
-            at = next < 0 ? -1 : at + 1 + next;
+            var next = element[(feed + 1)..].IndexOf((byte)'\n');
+            feed = next < 0 ? -1 : feed + 1 + next;
         }
 
         return -1;
+    }
+
+    /// <summary>
+    /// An element that was left open swallows those behind it. Where elements begin on lines of their own, the next one begins after a comma on a line that is
+    /// indented no deeper than the first: what is nested mostly is.
+    /// </summary>
+    /// <param name="begin">Behind the brace of that line.</param>
+    private bool IsSibling(ReadOnlySpan<byte> element, int line, out int begin)
+    {
+        var blanks = element[line..].IndexOfAnyExcept(Blanks);
+        begin = line + blanks + 1;
+        return Indent >= 0 && blanks >= 0 && blanks <= Indent && element[line + blanks] == '{' && element[..line].TrimEnd(Blanks).EndsWith(","u8);
+    }
+
+    /// <summary>Whatever follows, this cannot be the beginning of JSON.</summary>
+    private static bool IsBroken(ReadOnlySpan<byte> begun)
+    {
+        var json = new Utf8JsonReader(begun, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 4_096 }));
+        try
+        {
+            while (json.Read())
+            {
+            }
+
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
     }
 
     private enum Place

@@ -15,6 +15,9 @@ internal abstract class RowSource(ByteWindow window, RowReader reader, SnapshotL
     /// <summary>How many blanks stand before what <see cref="SkipBlanksAsync"/> stopped at; -1 when it is not the first on its line.</summary>
     protected int Indent { get; private set; }
 
+    /// <summary>Nothing of the line that comes next was read yet.</summary>
+    protected bool IsAtLineStart { get; set; } = true;
+
     protected ByteWindow Window => window;
 
     protected RowReader Reader => reader;
@@ -66,7 +69,8 @@ internal abstract class RowSource(ByteWindow window, RowReader reader, SnapshotL
     /// <returns>False when nothing else is left.</returns>
     protected async ValueTask<bool> SkipBlanksAsync(bool countLines, CancellationToken cancellation)
     {
-        Indent = -1;
+        Indent = IsAtLineStart ? 0 : -1;
+        IsAtLineStart = false;
         while (true)
         {
             var unread = Window.Unread;

@@ -146,6 +146,25 @@ public sealed class SnapshotFileTests
         Assert.Equal(["1 a", "2 $ is not valid JSON", "3 c", "4 $ is not valid JSON", "5 d"], Some.Told(rows));
     }
 
+    [Theory]
+    [InlineData("{\"campaign\":\"x\"")]
+    [InlineData("{\"platform\":\"growfunding\",\"title\":\"5\" pipe\"}")]
+    [InlineData("{\"contributions\":[{\"amount\":5}")]
+    public async Task However_many_elements_are_left_open_the_others_are_read(string open)
+    {
+        var elements = Enumerable.Range(0, 300).Select(i => i % 2 == 0 ? open : Some.Row(campaign: $"c{i}"));
+        var rows = await Some.RowsOfAsync($"[\n{string.Join(",\n", elements)}\n]\n", Some.Reading with { Limits = new SnapshotLimits { MaxRowBytes = 1 << 20 } });
+
+        Assert.Equal(300, rows.Count);
+        Assert.Equal(Enumerable.Range(0, 150).Select(i => $"c{i * 2 + 1}"), rows.OfType<ReadRow.Taken>().Select(row => row.Snapshot.Campaign.Name));
+    }
+
+    [Fact]
+    public async Task Nested_objects_need_no_indent() =>
+        Assert.Equal(
+            ["1 tuin", "2 b"],
+            Some.Told(await Some.RowsOfAsync($"[\n{Some.Row("\"rewards\":[\n{\"price\":1},\n{\"price\":2},\n{\"price\":3},\n{\"price\":4}\n]")},\n{Some.Row(campaign: "b")}]")));
+
     [Fact]
     public async Task An_array_that_breaks_off_gives_its_whole_elements() =>
         Assert.Equal(["1 a", "2 $ breaks off before the array ends"], Some.Told(await Some.RowsOfAsync($"[{Some.Row(campaign: "a")},")));
