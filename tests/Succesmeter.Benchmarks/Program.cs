@@ -4,6 +4,7 @@ using Succesmeter.Benchmarks;
 var root = new RootCommand("Measures Succesmeter; every figure in docs/ says which of these printed it.")
 {
     IntakeCommand.Create(),
+    ScoreCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
