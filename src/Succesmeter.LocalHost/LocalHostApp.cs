@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net.Sockets;
+using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,6 +13,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Succesmeter.LocalHost.Blobs;
 using Succesmeter.LocalHost.Functions;
 using Succesmeter.LocalHost.Http;
@@ -41,6 +45,7 @@ public sealed class LocalHostApp : IAsyncDisposable
 
     public static async Task<LocalHostApp> StartAsync(LocalHostOptions options, CancellationToken cancellation)
     {
+        CheckStorage(options.Storage);
         var app = Build(options);
 
         try
@@ -50,15 +55,39 @@ public sealed class LocalHostApp : IAsyncDisposable
             await app.StartAsync(cancellation);
             return new(app);
         }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception e)
         {
             await app.DisposeAsync();
-            throw new CannotStartException($"Another program listens on {options.Urls}: stop it, or choose another address with --urls.", e);
-        }
-        catch
-        {
-            await app.DisposeAsync();
+
+            if (WhyNot(e, options) is { } sentence)
+                throw new CannotStartException(sentence, e);
+
             throw;
+        }
+    }
+
+    /// <returns>What the user can do about it, or null when it is a fault of ours.</returns>
+    private static string? WhyNot(Exception exception, LocalHostOptions options) => exception switch
+    {
+        IOException { InnerException: AddressInUseException } =>
+            $"Another program listens on {options.Urls}: stop it, or choose another address with --urls.",
+        SocketException or IOException { InnerException: SocketException } or FormatException =>
+            $"It cannot listen on {options.Urls}: {exception.Message}",
+        InvalidOperationException when exception.Source?.Contains("Kestrel", StringComparison.Ordinal) == true =>
+            $"It cannot listen on {options.Urls}: {exception.Message}",
+        OptionsValidationException => $"A setting is wrong: {exception.Message}",
+        _ => null,
+    };
+
+    private static void CheckStorage(string connectionString)
+    {
+        try
+        {
+            _ = new BlobServiceClient(connectionString);
+        }
+        catch (FormatException e)
+        {
+            throw new CannotStartException($"AzureWebJobsStorage is no connection string of a storage account: {e.Message}", e);
         }
     }
 

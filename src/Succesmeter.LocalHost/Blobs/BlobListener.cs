@@ -30,6 +30,7 @@ internal sealed partial class BlobListener(
 
     private readonly ILogger _logger = logger;
     private readonly SeenBlobs _seen = new(TimeProvider.System);
+    private readonly Outage _outage = new($"The container {container.Name}", logger);
 
     public async Task RunAsync()
     {
@@ -45,14 +46,10 @@ internal sealed partial class BlobListener(
                 if (!recalled)
                     await RecallAsync();
 
-                await ScanAsync(slots);
-
-                if (!recalled)
-                    await TidyAsync(_seen.ForgetUnseen());
-                else
-                    _seen.ForgetUnseen();
-
                 recalled = true;
+                await ScanAsync(slots);
+                await TidyAsync(_seen.ForgetUnseen());
+                _outage.End();
             }
             catch (OperationCanceledException)
             {
@@ -64,7 +61,7 @@ internal sealed partial class BlobListener(
             }
             catch (Exception e) when (e is RequestFailedException or AggregateException)
             {
-                LogAway(e, container.Name);
+                _outage.Begin(e);
             }
 
             var rest = TimeProvider.System.GetElapsedTime(began) * RestPerScan;
@@ -85,7 +82,7 @@ internal sealed partial class BlobListener(
             _seen.AddDone(receipt);
     }
 
-    /// <summary>A receipt of content that is gone is never asked for again: an upload under the same name has a new ETag.</summary>
+    /// <summary>A receipt of content that is gone is never asked for again, because an upload under the same name has a new ETag.</summary>
     private async Task TidyAsync(IReadOnlyList<string> receipts)
     {
         foreach (var receipt in receipts)
@@ -96,7 +93,8 @@ internal sealed partial class BlobListener(
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
-                // Held by another host, which knows why.
+                // Somebody still holds it, or it has not lapsed yet; next time.
+                _seen.AddDone(receipt);
             }
         }
     }
@@ -141,7 +139,7 @@ internal sealed partial class BlobListener(
         catch (Exception e)
         {
             // Not the function, whose failures are counted, but the storage.
-            LogAway(e, blob.Client.Name);
+            LogUnkept(e, function.Name, blob.Client.Name);
         }
         finally
         {
@@ -231,6 +229,6 @@ internal sealed partial class BlobListener(
     [LoggerMessage(LogLevel.Warning, "{Function} lost its hold of {Blob} and was stopped; it is tried again")]
     private partial void LogLost(Exception exception, string function, string blob);
 
-    [LoggerMessage(LogLevel.Warning, "The storage of {Blobs} does not answer as it should; it is asked again")]
-    private partial void LogAway(Exception exception, string blobs);
+    [LoggerMessage(LogLevel.Warning, "What became of {Blob} in {Function} could not be written down; it is tried again")]
+    private partial void LogUnkept(Exception exception, string function, string blob);
 }

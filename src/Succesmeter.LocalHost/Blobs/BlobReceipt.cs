@@ -22,6 +22,7 @@ internal sealed class BlobReceipt : IAsyncDisposable
     private readonly BlobClient _blob;
     private readonly HeldBlob _lease;
     private int _starts;
+    private bool _isBegun;
 
     private BlobReceipt(BlobClient blob, HeldBlob lease, IDictionary<string, string> kept)
     {
@@ -37,7 +38,7 @@ internal sealed class BlobReceipt : IAsyncDisposable
     public int Failures { get; private set; }
 
     /// <summary>How often a host died, or lost its lease, while it ran this.</summary>
-    public int Interruptions => _starts - Failures;
+    public int Interruptions => _starts - Failures - (_isBegun ? 1 : 0);
 
     /// <summary>Cancelled when another host may run it now.</summary>
     public CancellationToken Lost => _lease.Lost;
@@ -67,6 +68,12 @@ internal sealed class BlobReceipt : IAsyncDisposable
     /// <returns>Null when another host holds it.</returns>
     public static async Task<BlobReceipt?> TryHoldAsync(BlobClient blob, TimeSpan leaseDuration, CancellationToken cancellation)
     {
+        // A new one begins with its first start already counted, so that it need not be written again.
+        var begun = new Dictionary<string, string> { [Starts] = "1" };
+
+        if (await HeldBlob.TryMakeAsync(blob, begun, leaseDuration, cancellation) is { } made)
+            return new(blob, made, new Dictionary<string, string>()) { _starts = 1, _isBegun = true };
+
         if (await HeldBlob.TryHoldAsync(blob, leaseDuration, cancellation) is not { } lease)
             return null;
 
@@ -84,6 +91,10 @@ internal sealed class BlobReceipt : IAsyncDisposable
 
     public Task BeginAsync(CancellationToken cancellation)
     {
+        if (_isBegun)
+            return Task.CompletedTask;
+
+        _isBegun = true;
         _starts++;
         return KeepAsync(cancellation);
     }
@@ -101,10 +112,11 @@ internal sealed class BlobReceipt : IAsyncDisposable
         return KeepAsync(cancellation);
     }
 
-    public Task CompleteAsync(CancellationToken cancellation)
+    public async Task CompleteAsync(CancellationToken cancellation)
     {
         IsDone = true;
-        return KeepAsync(cancellation);
+        await KeepAsync(cancellation);
+        _lease.MayLapse = true;
     }
 
     public ValueTask DisposeAsync() => _lease.DisposeAsync();

@@ -4,6 +4,7 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
 using Succesmeter.LocalHost.Functions;
 using Succesmeter.LocalHost.Settings;
+using Succesmeter.LocalHost.Storage;
 
 namespace Succesmeter.LocalHost.Queues;
 
@@ -23,6 +24,7 @@ internal sealed partial class QueueListener(
 
     private readonly ILogger _logger = logger;
     private readonly HashSet<Task> _running = [];
+    private readonly Outage _outage = new($"The queue {queue.Name}", logger);
 
     public async Task RunAsync()
     {
@@ -35,6 +37,7 @@ internal sealed partial class QueueListener(
             try
             {
                 fetched = await FetchAsync();
+                _outage.End();
             }
             catch (OperationCanceledException)
             {
@@ -46,7 +49,7 @@ internal sealed partial class QueueListener(
             }
             catch (Exception e) when (e is RequestFailedException or AggregateException)
             {
-                LogAway(e, queue.Name);
+                _outage.Begin(e);
             }
 
             if (fetched > 0)
@@ -97,7 +100,7 @@ internal sealed partial class QueueListener(
         catch (Exception e)
         {
             // Not the function, whose failures are counted, but the storage; the message shows again by itself.
-            LogAway(e, queue.Name);
+            LogUnkept(e, function.Name, received.MessageId);
         }
     }
 
@@ -168,6 +171,6 @@ internal sealed partial class QueueListener(
     [LoggerMessage(LogLevel.Warning, "{Function} lost its hold of message {Message} and was stopped; it is tried again")]
     private partial void LogLost(Exception exception, string function, string message);
 
-    [LoggerMessage(LogLevel.Warning, "The queue {Queue} does not answer as it should; it is asked again")]
-    private partial void LogAway(Exception exception, string queue);
+    [LoggerMessage(LogLevel.Warning, "What became of message {Message} in {Function} could not be written down; it shows again")]
+    private partial void LogUnkept(Exception exception, string function, string message);
 }

@@ -26,6 +26,26 @@ internal sealed class HeldBlob : IAsyncDisposable
     /// <summary>Cancelled when another may hold it.</summary>
     public CancellationToken Lost => _lost.Token;
 
+    /// <summary>Makes the blob and holds it, in two requests, because it is usually missing.</summary>
+    /// <returns>Null when it is there already, or another was faster.</returns>
+    public static async Task<HeldBlob?> TryMakeAsync(
+        BlobClient blob, IDictionary<string, string> metadata, TimeSpan duration, CancellationToken cancellation)
+    {
+        try
+        {
+            var onlyNew = new BlobUploadOptions { Metadata = metadata, Conditions = new() { IfNoneMatch = ETag.All } };
+            var made = await blob.UploadAsync(BinaryData.Empty, onlyNew, cancellation);
+            var lease = blob.GetBlobLeaseClient();
+            var acquired = TimeProvider.System.GetTimestamp();
+            await lease.AcquireAsync(duration, new RequestConditions { IfMatch = made.Value.ETag }, cancellation);
+            return new(lease, duration, acquired);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes the blob where it is missing, and holds it.</summary>
     /// <returns>Null when another holds it.</returns>
     public static async Task<HeldBlob?> TryHoldAsync(BlobClient blob, TimeSpan duration, CancellationToken cancellation)
@@ -56,23 +76,32 @@ internal sealed class HeldBlob : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody needs it soon: it need not be let go, which saves a request, but may lapse.</summary>
+    public bool MayLapse { get; set; }
+
     /// <summary>Lets it go, so that the next can have it at once.</summary>
     public async ValueTask DisposeAsync()
     {
         await _released.CancelAsync();
         await _renewing;
 
+        if (!MayLapse)
+            await ReleaseAsync();
+
+        _released.Dispose();
+        _lost.Dispose();
+    }
+
+    private async Task ReleaseAsync()
+    {
         try
         {
             await _lease.ReleaseAsync();
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
             // Lost, or the storage is away: it lapses.
         }
-
-        _released.Dispose();
-        _lost.Dispose();
     }
 
     private static async Task CreateAsync(BlobClient blob, CancellationToken cancellation)

@@ -91,7 +91,11 @@ internal sealed partial class Timer(
             {
                 throw new OperationCanceledException(e.Message, e);
             }
-            catch (Exception e) when (!leaseLost.IsCancellationRequested)
+            catch (Exception e) when (leaseLost.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(e.Message, e);
+            }
+            catch (Exception e)
             {
                 LogFailed(e, function.Name);
 

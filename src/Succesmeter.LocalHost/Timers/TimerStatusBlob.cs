@@ -20,6 +20,10 @@ internal sealed class TimerStatusBlob(BlobClient blob)
         {
             return null;
         }
+        catch (JsonException)
+        {
+            return null; // Not ours; it is written anew.
+        }
     }
 
     public Task WriteAsync(ScheduleStatus status, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ using Succesmeter.LocalHost.Storage;
 namespace Succesmeter.LocalHost.Timers;
 
 /// <summary>Schedules run functions, each timer on one instance at a time, by a lease as the real host's.</summary>
-internal sealed partial class TimerTriggers(
+internal sealed class TimerTriggers(
     FunctionCatalog functions,
     FunctionRunner runner,
     HostStorage storage,
@@ -20,8 +20,6 @@ internal sealed partial class TimerTriggers(
     TimeProvider time,
     ILoggerFactory loggers) : ITriggers
 {
-    private readonly ILogger _logger = loggers.CreateLogger("Timers");
-
     public IEnumerable<Func<Task>> Listeners() =>
         [.. functions.TriggeredBy<TimerTriggerAttribute>().Select(found => Listener(found.Function, found.Trigger, found.Parameter))];
 
@@ -36,11 +34,15 @@ internal sealed partial class TimerTriggers(
 
     private async Task RunWhereLeasedAsync(Timer timer, FunctionMethod function, BlobClient turn)
     {
+        var outage = new Outage($"The storage of the timer {function.Name}", loggers.CreateLogger("Function"));
+
         while (!drain.NoNewWork.IsCancellationRequested)
         {
             try
             {
                 await using var lease = await HeldBlob.TryHoldAsync(turn, storage.LeaseDuration, drain.NoNewWork);
+
+                outage.End();
 
                 if (lease is not null)
                     await timer.RunAsync(lease.Lost);
@@ -51,7 +53,7 @@ internal sealed partial class TimerTriggers(
             }
             catch (Exception e) when (e is RequestFailedException or AggregateException)
             {
-                LogAway(e, function.Name);
+                outage.Begin(e);
             }
 
             await drain.PauseAsync(storage.LeaseDuration / 6);
@@ -60,7 +62,4 @@ internal sealed partial class TimerTriggers(
 
     private static Binding<TimerInfo>? OfTrigger(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(TimerInfo) ? (info, _) => new(info) : null;
-
-    [LoggerMessage(LogLevel.Warning, "The storage of the timer {Function} does not answer; it is asked again")]
-    private partial void LogAway(Exception exception, string function);
 }

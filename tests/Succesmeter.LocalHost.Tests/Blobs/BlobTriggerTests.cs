@@ -1,19 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Testing;
+using static Succesmeter.LocalHost.Tests.Blobs.SomeBlobs;
 
 namespace Succesmeter.LocalHost.Tests.Blobs;
 
 public sealed class BlobTriggerTests : IDisposable
 {
-    private const string Receipts = "blobreceipts/succesmeter/Host.Functions.Incoming/";
-
     private readonly Calls _calls = new();
 
     [Fact]
@@ -122,66 +118,6 @@ public sealed class BlobTriggerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_blob_never_runs_on_two_hosts_at_once_though_it_runs_longer_than_a_lease()
-    {
-        var options = await Some.HostAsync<Waiting>(_calls);
-        await UploadAsync(options, "long", "");
-        await using var one = await options.StartAsync();
-        await using var other = await options.StartAsync();
-        await Eventually.IsAsync(() => _calls.All.Count == 1);
-
-        await Task.Delay(options.LeaseDuration + TimeSpan.FromSeconds(5));
-        _calls.LetIn();
-
-        await Eventually.IsAsync(() => _calls.All.Count == 2);
-        Assert.Equal(["long begins", "long ends"], _calls.All);
-    }
-
-    [Fact]
-    public async Task What_a_dead_host_held_runs_when_its_lease_has_lapsed_and_its_death_is_no_failure()
-    {
-        var options = await Some.HostAsync<Incoming>(_calls);
-        await UploadAsync(options, "a", "content");
-        var etag = (await Container(options).GetBlobClient("a").GetPropertiesAsync()).Value.ETag;
-        var receipt = await ReceiptAsync(options, $"{etag:H}/incoming/a", starts: 4);
-        await receipt.GetBlobLeaseClient().AcquireAsync(TimeSpan.FromSeconds(15));
-
-        await using var host = await options.StartAsync();
-
-        await Eventually.IsAsync(() => _calls.All.SequenceEqual(["a content"]));
-        await Eventually.IsAsync(async () => (await receipt.GetPropertiesAsync()).Value.Metadata.ContainsKey("done"));
-        Assert.Equal("0", (await receipt.GetPropertiesAsync()).Value.Metadata["failures"]);
-    }
-
-    [Fact]
-    public async Task A_blob_over_which_twenty_hosts_died_is_given_up_without_another_try()
-    {
-        var options = await Some.HostAsync<Incoming>(_calls);
-        await UploadAsync(options, "deadly", "content");
-        var etag = (await Container(options).GetBlobClient("deadly").GetPropertiesAsync()).Value.ETag;
-        await ReceiptAsync(options, $"{etag:H}/incoming/deadly", starts: 20);
-
-        await using var host = await options.StartAsync();
-
-        Assert.Contains("deadly", (await PoisonAsync(options)).Body.ToString());
-        Assert.Empty(_calls.All);
-    }
-
-    [Fact]
-    public async Task A_lost_lease_cancels_the_function()
-    {
-        var options = await Some.HostAsync<Waiting>(_calls);
-        await UploadAsync(options, "a", "");
-        await using var host = await options.StartAsync();
-        await Eventually.IsAsync(() => _calls.All.Count == 1);
-
-        var receipt = await OnlyReceiptAsync(options, "Waiting");
-        await receipt.GetBlobLeaseClient().BreakAsync(breakPeriod: TimeSpan.Zero);
-
-        await Eventually.IsAsync(() => _calls.All.Contains("a cancelled"));
-    }
-
-    [Fact]
     public async Task Overwritten_before_it_is_read_a_blob_runs_with_the_newest_content_alone()
     {
         var options = await Some.HostAsync<Slow>(_calls) with
@@ -266,43 +202,6 @@ public sealed class BlobTriggerTests : IDisposable
 
     public void Dispose() => _calls.Dispose();
 
-    private static BlobContainerClient Container(LocalHostOptions options) => new(options.Storage, "incoming");
-
-    private static async Task UploadAsync(LocalHostOptions options, string name, string content)
-    {
-        await Container(options).CreateIfNotExistsAsync();
-        await Container(options).GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
-    }
-
-    private static async Task<QueueMessage> PoisonAsync(LocalHostOptions options)
-    {
-        var client = new QueueClient(
-            options.Storage, "webjobs-blobtrigger-poison", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        QueueMessage? message = null;
-        await Eventually.IsAsync(async () => await client.ExistsAsync() && (message = await client.ReceiveMessageAsync()) is not null);
-        return message!;
-    }
-
-    private static async Task<BlobClient> ReceiptAsync(LocalHostOptions options, string name, int starts)
-    {
-        var container = new BlobContainerClient(options.Storage, "azure-webjobs-hosts");
-        await container.CreateIfNotExistsAsync();
-        var receipt = container.GetBlobClient(Receipts + name);
-        var metadata = new Dictionary<string, string> { ["starts"] = $"{starts}" };
-        await receipt.UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = metadata });
-        return receipt;
-    }
-
-    private static async Task<BlobClient> OnlyReceiptAsync(LocalHostOptions options, string function)
-    {
-        var container = new BlobContainerClient(options.Storage, "azure-webjobs-hosts");
-        var name = container.GetBlobs(new GetBlobsOptions { Prefix = $"blobreceipts/succesmeter/Host.Functions.{function}/" }).Single().Name;
-        return await Task.FromResult(container.GetBlobClient(name));
-    }
-
-    private static async Task<int> CountReceiptsAsync(LocalHostOptions options) =>
-        await new BlobContainerClient(options.Storage, "azure-webjobs-hosts").GetBlobsAsync(new GetBlobsOptions { Prefix = Receipts }).CountAsync();
-
     public sealed class Bindings(Calls calls)
     {
         [Function("Clients")]
@@ -330,12 +229,6 @@ public sealed class BlobTriggerTests : IDisposable
     {
         [Function("JsonOnly")]
         public void Run([BlobTrigger("incoming/drop/{file}.json")] string blob, string file) => calls.Add(file);
-    }
-
-    public sealed class Incoming(Calls calls)
-    {
-        [Function("Incoming")]
-        public void Run([BlobTrigger("incoming/{name}")] string blob, string name) => calls.Add($"{name} {blob}");
     }
 
     public sealed class Slow(Calls calls)
@@ -366,27 +259,6 @@ public sealed class BlobTriggerTests : IDisposable
             calls.Add(name);
             await blob.DeleteAsync();
             throw new InvalidOperationException("It fails.");
-        }
-    }
-
-    public sealed class Waiting(Calls calls)
-    {
-        [Function("Waiting")]
-        public async Task RunAsync([BlobTrigger("incoming/{name}")] BlobClient blob, string name, CancellationToken cancellation)
-        {
-            calls.Add($"{name} begins");
-
-            try
-            {
-                await calls.WaitAsync(cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                calls.Add($"{name} cancelled");
-                throw;
-            }
-
-            calls.Add($"{name} ends");
         }
     }
 }

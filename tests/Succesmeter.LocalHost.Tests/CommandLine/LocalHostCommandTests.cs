@@ -124,6 +124,25 @@ public sealed class LocalHostCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(Data, "azurite.json")));
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://192.0.2.1:7071")]
+    [InlineData("https://127.0.0.1:0")]
+    public async Task An_address_it_cannot_listen_on_is_said_so(string urls)
+    {
+        await using var host = HostProcess.Start(Data, urls);
+
+        await SaysAsync(host, urls);
+    }
+
+    [Fact]
+    public async Task A_connection_string_that_is_none_is_said_so()
+    {
+        await using var host = HostProcess.Start(Data, environment: ("AzureWebJobsStorage", "nonsense"));
+
+        await SaysAsync(host, "AzureWebJobsStorage");
+    }
+
     [Fact]
     public async Task A_folder_that_another_host_runs_on_is_said_so()
     {
@@ -195,7 +214,7 @@ public sealed class LocalHostCommandTests : IDisposable
     {
         var installed = await AzuriteInstallation.EnsureAsync(_ => { }, CancellationToken.None);
         var modules = installed.Split("/node_modules/")[0] + "/node_modules";
-        _folder.AddScript("path", "npm", $"echo got >> '{_folder["got"]}'; sleep 1; cp -R '{modules}' node_modules");
+        _folder.AddScript("path", "npm", $"echo got >> '{_folder["got"]}'; sleep 1; ln -s '{modules}' node_modules");
         (string, string)[] environment =
             [("PATH", $"{_folder["path"]}:{Environment.GetEnvironmentVariable("PATH")}"), ("XDG_CACHE_HOME", _folder["cache"])];
 
