@@ -4,7 +4,7 @@ using Succesmeter.Scores;
 namespace Succesmeter.Pipeline;
 
 /// <summary>The steps that are taken but not committed, and where the record would then stand.</summary>
-internal sealed class Work(LoadedCampaign loaded, CampaignRecord start)
+internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, bool hasSubscribers)
 {
     /// <summary>A batch holds 100 rows; the rest is for the record and for parcels that are put away.</summary>
     private const int MostRows = 60;
@@ -46,6 +46,7 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start)
             Record = Record with
             {
                 Sequence = Loaded.Record.Sequence + 1,
+                UnsentEvents = hasSubscribers ? Record.UnsentEvents : [],
                 LatestScore = Record.IsReplaying ? Loaded.Record.LatestScore : steps[^1].Score is { } score ? ScoreJson.Write(score) : null,
                 LatestSummary = Record.IsReplaying ? Loaded.Record.LatestSummary : Record.LatestSummary,
             },

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Succesmeter.Snapshots;
@@ -13,6 +14,12 @@ public sealed record GiftLedger
     public const int MostOpen = 12_000;
 
     private const int SealedAtOnce = 8_000;
+
+    /// <summary>What a key was made of; keys of two kinds never meet.</summary>
+    private const byte Named = 1;
+    private const byte Positioned = 2;
+    private const byte Alike = 3;
+    private const byte Ordinal = 4;
 
     public static readonly GiftLedger Empty = new();
 
@@ -42,20 +49,25 @@ public sealed record GiftLedger
             return this;
 
         var shown = Shown(snapshot, kind, currency);
-        var known = new Dictionary<ulong, Gift>(Open.Length);
-        foreach (var gift in Open)
-            known[gift.Key] = gift;
+        var known = new Dictionary<ulong, int>(Open.Length);
+        for (var i = 0; i < Open.Length; i++)
+            known[Open[i].Key] = i;
 
         if (kind == Snapshots.ContributionsAre.All)
         {
             // The newest complete list is the truth, order included; only when each gift was first seen is remembered.
             var stayed = 0;
             var all = ImmutableArray.CreateBuilder<Gift>(shown.Count);
+            var listed = new HashSet<ulong>(shown.Count);
             foreach (var gift in shown)
             {
-                var before = known.GetValueOrDefault(gift.Key);
-                stayed += before is null ? 0 : 1;
-                all.Add(before is null ? gift : gift with { FirstSeenAt = before.FirstSeenAt });
+                // A list that moves while it is paged through may show one id twice.
+                if (!listed.Add(gift.Key))
+                    continue;
+
+                var isKnown = known.TryGetValue(gift.Key, out var at);
+                stayed += isKnown ? 1 : 0;
+                all.Add(isKnown ? gift with { FirstSeenAt = Open[at].FirstSeenAt } : gift);
             }
 
             return this with
@@ -69,18 +81,15 @@ public sealed record GiftLedger
         }
 
         var grown = Open.ToBuilder();
-        var positions = new Dictionary<ulong, int>(grown.Count);
-        for (var i = 0; i < grown.Count; i++)
-            positions[grown[i].Key] = i;
         foreach (var gift in shown)
         {
-            if (positions.TryGetValue(gift.Key, out var at))
+            if (known.TryGetValue(gift.Key, out var at))
             {
                 grown[at] = gift with { FirstSeenAt = grown[at].FirstSeenAt };
             }
             else if (kind == Snapshots.ContributionsAre.New || !Sealed.Covers(gift))
             {
-                positions[gift.Key] = grown.Count;
+                known[gift.Key] = grown.Count;
                 grown.Add(gift);
             }
         }
@@ -107,28 +116,15 @@ public sealed record GiftLedger
 
     private static List<Gift> Shown(Snapshot snapshot, ContributionsAre kind, string? currency)
     {
-        var ordinals = new Dictionary<ulong, int>();
+        var equals = new Dictionary<ulong, int>();
         var gifts = new List<Gift>(snapshot.Contributions.Count);
         for (var position = 0; position < snapshot.Contributions.Count; position++)
         {
             var given = snapshot.Contributions[position];
             var amount = given.Amount is { } shown ? Money.ToMinor(shown, currency) : (long?)null;
-            ulong key;
-            if (given.Id is { } id)
-            {
-                key = Key("i", id);
-            }
-            else if (kind == Snapshots.ContributionsAre.New)
-            {
-                key = Key("n", $"{snapshot.TakenAt.UtcTicks}:{position}");
-            }
-            else
-            {
-                var equals = Key("e", $"{given.At?.At.UtcTicks}:{amount}:{given.Donor?.High}:{given.Donor?.Low}");
-                var ordinal = ordinals.GetValueOrDefault(equals);
-                ordinals[equals] = ordinal + 1;
-                key = ordinal == 0 ? equals : Key("o", $"{equals}:{ordinal}");
-            }
+            var key = given.Id is { } id ? KeyOf(id)
+                : kind == Snapshots.ContributionsAre.New ? KeyOf(Positioned, snapshot.TakenAt.UtcTicks, position, default)
+                : KeyOfEquals(given, amount);
 
             gifts.Add(new Gift
             {
@@ -147,13 +143,40 @@ public sealed record GiftLedger
         }
 
         return gifts;
+
+        // Gifts that are alike in all that is shown are told apart by their ordinal among equals.
+        ulong KeyOfEquals(Contribution given, long? amount)
+        {
+            var alike = KeyOf(Alike, given.At?.At.UtcTicks ?? long.MinValue, amount ?? long.MinValue, given.Donor ?? default);
+            var ordinal = CollectionsMarshal.GetValueRefOrAddDefault(equals, alike, out _)++;
+            return ordinal == 0 ? alike : KeyOf(Ordinal, (long)alike, ordinal, default);
+        }
+    }
+
+    private static ulong KeyOf(string id)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(id.Length) + 1;
+        var text = most <= 512 ? stackalloc byte[most] : new byte[most];
+        text[0] = Named;
+        return Hashed(text[..(1 + Encoding.UTF8.GetBytes(id, text[1..]))]);
+    }
+
+    private static ulong KeyOf(byte kind, long moment, long number, Pseudonym donor)
+    {
+        Span<byte> fields = stackalloc byte[33];
+        fields[0] = kind;
+        BinaryPrimitives.WriteInt64BigEndian(fields[1..], moment);
+        BinaryPrimitives.WriteInt64BigEndian(fields[9..], number);
+        BinaryPrimitives.WriteUInt64BigEndian(fields[17..], donor.High);
+        BinaryPrimitives.WriteUInt64BigEndian(fields[25..], donor.Low);
+        return Hashed(fields);
     }
 
     /// <remarks>A cryptographic hash, because ids come from outside and a made collision would hide a gift.</remarks>
-    private static ulong Key(string kind, string text)
+    private static ulong Hashed(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(kind + text), hash);
+        SHA256.HashData(bytes, hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 }

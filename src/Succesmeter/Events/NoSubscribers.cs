@@ -1,7 +1,11 @@
+using Succesmeter.Campaigns;
+
 namespace Succesmeter.Events;
 
-/// <summary>Where nobody can subscribe, nobody is told: every event is announced to all none of its subscribers. It stays in the campaign's history.</summary>
+/// <summary>Where nobody can subscribe, nobody is told; what happened stays in the campaign's history.</summary>
 public sealed class NoSubscribers : IEventAnnouncements
 {
+    public ValueTask<bool> HasSubscribersAsync(CampaignId campaign, CancellationToken cancellation) => new(false);
+
     public Task AnnounceAsync(IReadOnlyList<CampaignEvent> events, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -80,6 +80,8 @@ public sealed class MemoryTown
     {
         public List<CampaignEvent> All { get; } = [];
 
+        public ValueTask<bool> HasSubscribersAsync(CampaignId campaign, CancellationToken cancellation) => new(true);
+
         public Task AnnounceAsync(IReadOnlyList<CampaignEvent> events, CancellationToken cancellation)
         {
             lock (All)

@@ -31,6 +31,13 @@ public sealed class GiftLedgerTests
         Assert.Equal((1000L, Seen.Launch.AddDays(1)), (Assert.Single(ledger.Open).AmountMinor, ledger.Open[0].FirstSeenAt));
     }
 
+    [Theory]
+    [InlineData(ContributionsAre.All)]
+    [InlineData(ContributionsAre.New)]
+    [InlineData(ContributionsAre.Recent)]
+    public void An_id_that_stands_twice_in_one_list_is_one_gift(ContributionsAre kind) =>
+        Assert.Equal(1, Seen.State(Seen.On(1).Listing(kind, Tenner with { Id = "7" }, Tenner with { Id = "7" })).Gifts.Count);
+
     [Fact]
     public void A_gift_that_vanished_from_a_complete_list_is_withdrawn()
     {
