@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Succesmeter.Learning.Datasets;
+using Succesmeter.Learning.Kickstarter;
 using Succesmeter.Learning.Models;
+using Succesmeter.Learning.Uk;
 
 namespace Succesmeter.Learning.Training;
 
@@ -21,24 +24,46 @@ internal static class TrainCommand
     private static int Run(string data, string output, int seed)
     {
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        Directory.CreateDirectory(output);
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Reading {data}");
         var campaigns = ServingCampaigns.Read(data);
-        var steps = new HashSet<string>(StringComparer.Ordinal);
-        var model = ServingTraining.Fit("serving", campaigns, seed, (step, done) =>
-        {
-            if (steps.Add(step + Math.Floor(done * 4).ToString(CultureInfo.InvariantCulture)))
-                screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"serving: {step} {done:P0}");
-        });
-
-        Directory.CreateDirectory(output);
-        using (var file = File.Create(Path.Combine(output, "serving.model")))
-            model.Write(file);
+        var model = ServingTraining.Fit("serving", campaigns, seed, step => Tell("serving", step));
+        Write(ModelFiles.Serving, model.Write);
         File.WriteAllText(Path.Combine(output, "serving.md"), ModelCard.Of(model, campaigns, seed));
+
+        var fundraisers = UkFundraisers.Read(data);
+        var specified = ServingTraining.Fit("benchmark-uk", UkCuts.Of("as-specified", fundraisers), seed, step => Tell("benchmark-uk", step));
+        Write(ModelFiles.UkBenchmark, specified.Write);
+        var baselines = new ModelBundle();
+        foreach (var cut in UkCuts.Names)
+            UkBaseline.Fit(UkCuts.Of(cut, fundraisers), seed).AddTo(baselines, cut);
+        Write(ModelFiles.UkBaselines, baselines.Write);
+
+        var projects = KickstarterProjects.Read(data);
+        var kickstarter = new ModelBundle();
+        foreach (var cut in KickstarterColumns.CutNames)
+            foreach (var (instant, days) in KickstarterColumns.Instants)
+            {
+                Tell("benchmark-kickstarter", cut + " " + instant);
+                KickstarterBenchmark.Fit([.. projects.Where(project => days == 0 || project.HasDays)], cut, days, seed).AddTo(kickstarter);
+            }
+
+        Write(ModelFiles.KickstarterBenchmark, kickstarter.Write);
 
         var table = new Table().AddColumns("model", "version", "campaigns", "trees", "calibration");
         table.AddRow(model.Name, model.Version, campaigns.Count.ToString(CultureInfo.InvariantCulture), model.Trees.Trees.Count.ToString(CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{model.Calibration.Intercept:F3} + {model.Calibration.Slope:F3} x"));
+        table.AddRow(specified.Name, specified.Version, UkCuts.Of("as-specified", fundraisers).Count.ToString(CultureInfo.InvariantCulture), specified.Trees.Trees.Count.ToString(CultureInfo.InvariantCulture), "");
+        table.AddRow("benchmark-kickstarter", kickstarter.Version, projects.Count.ToString(CultureInfo.InvariantCulture), "", "");
         screen.Write(table);
         return 0;
+
+        void Tell(string name, string step) => screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{name}: {step}");
+
+        void Write(string name, Action<Stream> write)
+        {
+            using var file = File.Create(Path.Combine(output, name));
+            write(file);
+        }
     }
 }

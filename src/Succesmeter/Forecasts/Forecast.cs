@@ -86,7 +86,7 @@ public sealed record Forecast
         var answers = new Answers(model, features, platform.Shift);
         var probability = reached ? 1 : answers.Of(new Aim(1, curve.PlannedDays));
         var (confidence, reason) = ConfidenceOf(model, features, platform);
-        var (finalRatio, nothingMore) = answers.FinalRatio();
+        var finalRatio = answers.FinalRatio();
 
         return forecast with
         {
@@ -94,8 +94,8 @@ public sealed record Forecast
             Status = reached ? ForecastStatus.Reached : StatusOf(probability),
             Confidence = reached ? ForecastConfidence.Ok : confidence,
             Reason = reached ? null : reason,
-            FinalRatio = finalRatio,
-            NothingMore = nothingMore,
+            FinalRatio = finalRatio.Quantiles,
+            NothingMore = finalRatio.NothingMore,
             ReachesGoalAt = reached ? forecast.ReachesGoalAt : answers.ReachesGoalAt(),
         };
     }
