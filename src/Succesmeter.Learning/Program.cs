@@ -7,6 +7,7 @@ var root = new RootCommand("Trains and measures Succesmeter's forecasts.")
     TrainCommand.Create(),
     CrossvalidateCommand.Create(),
     EvaluateCommand.Create(),
+    TransferCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

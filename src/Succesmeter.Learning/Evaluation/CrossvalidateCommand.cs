@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Succesmeter.Forecasts;
 using Succesmeter.Learning.Datasets;
 using Succesmeter.Learning.Kickstarter;
 using Succesmeter.Learning.Training;
@@ -23,14 +24,15 @@ internal static class CrossvalidateCommand
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder that holds the data sets.", Required = true };
         var only = new Option<string?>("--only") { Description = "One data set alone: kickstarter-2014 or uk-community-fundraisers." };
         var cut = new Option<string?>("--cut") { Description = "One cut alone." };
+        var instant = new Option<string?>("--instant") { Description = "Of Kickstarter one instant alone: static, day1 or day3." };
         var seed = new Option<int>("--seed") { Description = "Of folds and training.", DefaultValueFactory = static _ => 1 };
-        var command = new Command("crossvalidate", "Measures the method on campaigns it was not trained on, against a baseline in the same run.") { data, only, cut, seed };
+        var command = new Command("crossvalidate", "Measures the method on campaigns it was not trained on, against a baseline in the same run.") { data, only, cut, instant, seed };
         command.SetAction(parsed =>
         {
             var (folder, wanted, wantedCut) = (parsed.GetRequiredValue(data).FullName, parsed.GetValue(only), parsed.GetValue(cut));
             var lines = new EvaluationLines();
             if (wanted is null or KickstarterProjects.Name && Directory.Exists(Path.Combine(folder, KickstarterProjects.Name)))
-                Kickstarter(KickstarterProjects.Read(folder), wantedCut, parsed.GetValue(seed), lines);
+                Kickstarter(KickstarterProjects.Read(folder), wantedCut, parsed.GetValue(instant), parsed.GetValue(seed), lines);
             if (wanted is null or UkFundraisers.Name && Directory.Exists(Path.Combine(folder, UkFundraisers.Name)))
                 Uk(UkFundraisers.Read(folder), wantedCut, parsed.GetValue(seed), lines);
             lines.Summarise();
@@ -39,10 +41,10 @@ internal static class CrossvalidateCommand
         return command;
     }
 
-    private static void Kickstarter(IReadOnlyList<KickstarterProject> all, string? wantedCut, int seed, EvaluationLines lines)
+    private static void Kickstarter(IReadOnlyList<KickstarterProject> all, string? wantedCut, string? wantedInstant, int seed, EvaluationLines lines)
     {
         foreach (var cut in KickstarterColumns.CutNames.Where(name => wantedCut is null || name == wantedCut))
-            foreach (var (instant, days) in KickstarterColumns.Instants)
+            foreach (var (instant, days) in KickstarterColumns.Instants.Where(x => wantedInstant is null || x.Name == wantedInstant))
             {
                 var projects = all.Where(project => days == 0 || project.HasDays).ToArray();
                 var folds = FoldsOf(projects.Length, KickstarterFolds, seed);

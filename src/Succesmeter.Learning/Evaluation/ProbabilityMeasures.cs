@@ -1,3 +1,5 @@
+using Succesmeter.Forecasts;
+
 namespace Succesmeter.Learning.Evaluation;
 
 /// <summary>How good probabilities were, once it is known what happened.</summary>

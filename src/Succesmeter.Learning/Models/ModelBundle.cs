@@ -91,7 +91,7 @@ internal sealed class ModelBundle
         {
             text.Append("trees ").Append(name).Append(' ').Append(features).Append(' ').Append(trees.Count.ToString(CultureInfo.InvariantCulture)).Append('\n');
             foreach (var tree in trees)
-                text.Append(TreeText.Of(tree)).Append('\n');
+                text.Append(TreeText.Of(tree, isShort: true)).Append('\n');
         }
 
         return text.ToString();

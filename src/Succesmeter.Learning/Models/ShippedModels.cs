@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Succesmeter.Forecasts;
 
 namespace Succesmeter.Learning.Models;
@@ -10,6 +11,15 @@ public static class ShippedModels
         using var stream = ModelFiles.Open(null, ModelFiles.Serving);
         return ForecastModel.Read(stream);
     });
+
+    private static readonly Lazy<ImmutableArray<PastCurve>> LazyPrototypes = new(static () =>
+    {
+        using var stream = ModelFiles.Open(null, ModelFiles.Prototypes);
+        return PrototypeFile.Read(stream);
+    });
+
+    /// <summary>Mean courses of groups of finished campaigns, for platforms that have too few of their own.</summary>
+    public static ImmutableArray<PastCurve> Prototypes => LazyPrototypes.Value;
 
     /// <summary>The model for live campaigns, until a platform's own takes its place.</summary>
     public static ForecastModel Serving => LazyServing.Value;

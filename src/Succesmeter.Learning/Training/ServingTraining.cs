@@ -11,6 +11,10 @@ internal static class ServingTraining
 {
     private const int CalibrationFolds = 2;
 
+    /// <remarks>
+    /// Chosen on a tuning split inside the earliest 70 % of the UK fundraisers. There 200 rounds ranked a little better than 300; with 300 the whole distribution is
+    /// closer to uniform, and that was preferred.
+    /// </remarks>
     public static BoostingOptions Options { get; } = new()
     {
         Rounds = 300,

@@ -16,20 +16,29 @@ internal static class TrainCommand
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder that holds the data sets.", Required = true };
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for model files and cards.", Required = true };
         var seed = new Option<int>("--seed") { Description = "Seed of all chance in training.", DefaultValueFactory = static _ => 1 };
-        var command = new Command("train", "Trains the models from the data sets and writes them with their cards.") { data, output, seed };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(output).FullName, parsed.GetValue(seed)));
+        var only = new Option<string?>("--only") { Description = "One part alone: prototypes." };
+        var command = new Command("train", "Trains the models from the data sets and writes them with their cards.") { data, output, seed, only };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(output).FullName, parsed.GetValue(seed), parsed.GetValue(only)));
         return command;
     }
 
-    private static int Run(string data, string output, int seed)
+    private static int Run(string data, string output, int seed, string? only)
     {
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         Directory.CreateDirectory(output);
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Reading {data}");
         var campaigns = ServingCampaigns.Read(data);
+        if (only == "prototypes")
+        {
+            Write(ModelFiles.Prototypes, stream => PrototypeFile.Write(PrototypeCurves.Of(campaigns), stream));
+            return 0;
+        }
+
         var model = ServingTraining.Fit("serving", campaigns, seed, step => Tell("serving", step));
         Write(ModelFiles.Serving, model.Write);
         File.WriteAllText(Path.Combine(output, "serving.md"), ModelCard.Of(model, campaigns, seed));
+
+        Write(ModelFiles.Prototypes, stream => PrototypeFile.Write(PrototypeCurves.Of(campaigns), stream));
 
         var fundraisers = UkFundraisers.Read(data);
         var specified = ServingTraining.Fit("benchmark-uk", UkCuts.Of("as-specified", fundraisers), seed, step => Tell("benchmark-uk", step));

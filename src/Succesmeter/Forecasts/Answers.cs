@@ -22,7 +22,10 @@ internal readonly ref struct Answers
         this.shift = shift;
     }
 
-    public double Of(Aim aim) => Sigmoid(model.Calibration.Of(model.LogOddsOf(features, aim)) + shift);
+    public double Of(Aim aim) => Sigmoid(LogOddsOf(aim) + shift);
+
+    /// <summary>Calibrated, without the platform's shift.</summary>
+    public double LogOddsOf(Aim aim) => model.Calibration.Of(model.LogOddsOf(features, aim));
 
     /// <summary>The distribution of the final ratio: an atom where the campaign stands, and above it 1 − S.</summary>
     public FinalRatioDistribution FinalRatio()

@@ -11,6 +11,9 @@ public sealed record Forecast
     /// <summary>Of reaching the goal by the end (or the assumed horizon); 1 once it is reached.</summary>
     public double? Probability { get; init; }
 
+    /// <summary>Calibrated log-odds of the goal without the platform's shift: kept with a score, so that its outcome can later teach the shift. Null where none was asked.</summary>
+    public double? LogOdds { get; init; }
+
     /// <summary>Successes among campaigns that were still open at this share of their time.</summary>
     public double? BaseRate { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record Forecast
         return forecast with
         {
             Probability = probability,
+            LogOdds = reached ? null : answers.LogOddsOf(new Aim(1, curve.PlannedDays)),
             Status = reached ? ForecastStatus.Reached : StatusOf(probability),
             Confidence = reached ? ForecastConfidence.Ok : confidence,
             Reason = reached ? null : reason,

@@ -91,6 +91,37 @@ public sealed class ShippedModelsTests
     }
 
     [Fact]
+    public void The_reasons_add_up_to_the_models_log_odds() =>
+        Gen.Select(Curves.Any.Where(curve => curve.Pledged < curve.Goal), Gen.Double[-2, 2]).Sample((curve, shift) =>
+        {
+            var platform = new PlatformFit(shift, null);
+            var why = Why.Of(Model, curve, platform)!;
+            var sum = why.Average + why.Entries.Where(entry => entry.Feature != Why.Platform).Sum(entry => entry.Effect);
+            var calibrated = Model.Calibration.Of(sum) + why.Entries.Where(entry => entry.Feature == Why.Platform).Sum(entry => entry.Effect);
+
+            Assert.Equal(Forecast.Of(Model, curve, platform).Probability!.Value, 1 / (1 + Math.Exp(-calibrated)), 1e-9);
+        }, iter: 300);
+
+    [Fact]
+    public void Reasons_and_prototypes_stay_within_two_milliseconds()
+    {
+        for (var warm = 0; warm < 50; warm++)
+            Assert.NotNull(Why.Of(Model, Curves.Plain, PlatformFit.None));
+
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < 20; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Assert.NotEmpty(Why.Of(Model, Curves.Plain, PlatformFit.None)!.Entries);
+            Assert.NotEmpty(PastCurve.Nearest(Curves.Plain, [], ShippedModels.Prototypes, 5));
+            var took = Stopwatch.GetElapsedTime(start);
+            best = took < best ? took : best;
+        }
+
+        Assert.True(best < TimeSpan.FromMilliseconds(2), $"The fastest of twenty took {best.TotalMicroseconds:F0} µs.");
+    }
+
+    [Fact]
     public void A_strong_start_is_likelier_than_a_weak_one()
     {
         var strong = Curves.Plain with { ElapsedDays = 2, Pledged = 700, Gifts = 20, Days = Curves.Totals((500, 14), (700, 20)) };

@@ -1,10 +1,10 @@
-namespace Succesmeter.Learning.Evaluation;
+namespace Succesmeter.Forecasts;
 
 /// <summary>A measure of one forecast minus that of another on the same rows.</summary>
 /// <param name="Value">Above zero where the first is better.</param>
 /// <param name="Low">Lower end of the 95 % interval.</param>
 /// <param name="High">Upper end of the 95 % interval.</param>
-internal sealed record PairedDifference(double Value, double Low, double High)
+public sealed record PairedDifference(double Value, double Low, double High)
 {
     private const double Normal95 = 1.959963984540054;
 
