@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Succesmeter.Learning.Evaluation;
 using Succesmeter.Learning.References;
 using Succesmeter.Learning.Replay;
 using Succesmeter.Learning.Training;
@@ -6,6 +7,9 @@ using Succesmeter.Learning.Training;
 var root = new RootCommand("Derives what Succesmeter scores with: trains and measures forecasts, makes reference tables, and replays past campaigns.")
 {
     TrainCommand.Create(),
+    CrossvalidateCommand.Create(),
+    EvaluateCommand.Create(),
+    TransferCommand.Create(),
     ReferencesCommand.Create(),
     ReplayCommand.Create(),
 };

@@ -15,10 +15,11 @@ internal static partial class LightGbm
     /// <param name="labels">One a row.</param>
     /// <param name="weights">One a row; null for equal ones.</param>
     /// <param name="options">What to fit, and how boldly.</param>
-    /// <param name="progress">Told after each round.</param>
+    /// <param name="gradients">An objective that LightGBM lacks: fills gradient and hessian for the scores so far; null for the one in the options.</param>
     public static BoostedTrees Train(
-        double[] rows, int featureCount, float[] labels, float[]? weights, BoostingOptions options, Action<int>? progress = null)
+        double[] rows, int featureCount, float[] labels, float[]? weights, BoostingOptions options, Gradients? gradients = null)
     {
+        var (scores, gradient, hessian) = gradients is null ? ([], [], []) : (new double[labels.Length], new float[labels.Length], new float[labels.Length]);
         var parameters = options.AsParameters();
         Check(LGBM_DatasetCreateFromMat(rows, 1, labels.Length, featureCount, 1, parameters, 0, out var dataset));
         try
@@ -32,8 +33,18 @@ internal static partial class LightGbm
             {
                 for (var round = 0; round < options.Rounds; round++)
                 {
-                    Check(LGBM_BoosterUpdateOneIter(booster, out var finished));
-                    progress?.Invoke(round + 1);
+                    int finished;
+                    if (gradients is null)
+                    {
+                        Check(LGBM_BoosterUpdateOneIter(booster, out finished));
+                    }
+                    else
+                    {
+                        gradients(scores, gradient, hessian);
+                        Check(LGBM_BoosterUpdateOneIterCustom(booster, gradient, hessian, out finished));
+                        Check(LGBM_BoosterGetPredict(booster, 0, out _, scores));
+                    }
+
                     if (finished != 0)
                         break;
                 }
@@ -87,12 +98,21 @@ internal static partial class LightGbm
     private static partial int LGBM_BoosterUpdateOneIter(nint booster, out int isFinished);
 
     [LibraryImport(Library)]
+    private static partial int LGBM_BoosterUpdateOneIterCustom(nint booster, float[] gradient, float[] hessian, out int isFinished);
+
+    [LibraryImport(Library)]
+    private static partial int LGBM_BoosterGetPredict(nint booster, int dataset, out long length, double[] scores);
+
+    [LibraryImport(Library)]
     private static partial int LGBM_BoosterSaveModelToString(
         nint booster, int start, int count, int importanceType, long bufferLength, out long length, byte[]? buffer);
 
     [LibraryImport(Library)]
     private static partial int LGBM_BoosterFree(nint booster);
 }
+
+/// <summary>First and second derivatives of a loss at the present scores.</summary>
+internal delegate void Gradients(ReadOnlySpan<double> scores, Span<float> gradient, Span<float> hessian);
 
 /// <summary>What LightGBM is asked to fit.</summary>
 internal sealed record BoostingOptions
@@ -120,10 +140,10 @@ internal sealed record BoostingOptions
     /// <summary>For each feature −1, 0 or 1; null for none.</summary>
     public IReadOnlyList<int>? Monotone { get; init; }
 
-    /// <remarks>Two threads always, rows first and deterministic: a sum over threads depends on how many there are.</remarks>
+    /// <remarks>One thread, rows first and deterministic: a sum over threads depends on how many there are, and threads that wait for one another starve on a busy machine.</remarks>
     public string AsParameters() => string.Create(CultureInfo.InvariantCulture,
         $"objective={Objective} learning_rate={LearningRate} num_leaves={Leaves} min_data_in_leaf={RowsInLeaf} feature_fraction={FeatureShare} ")
         + string.Create(CultureInfo.InvariantCulture,
-        $"bagging_fraction={RowShare} bagging_freq=1 lambda_l2={L2} max_bin={Bins} seed={Seed} num_threads=2 deterministic=true force_row_wise=true verbosity=-1")
+        $"bagging_fraction={RowShare} bagging_freq=1 lambda_l2={L2} max_bin={Bins} seed={Seed} num_threads=1 deterministic=true force_row_wise=true verbosity=-1")
         + (Monotone is null ? "" : " monotone_constraints=" + string.Join(',', Monotone));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Succesmeter.Forecasts;
 
 namespace Succesmeter.Learning.Models;
@@ -5,15 +6,21 @@ namespace Succesmeter.Learning.Models;
 /// <summary>The models that come with the program, as trained by its own <c>train</c> command.</summary>
 public static class ShippedModels
 {
-    private static readonly Lazy<ForecastModel> LazyServing = new(() => Open("serving.model"));
+    private static readonly Lazy<ForecastModel> LazyServing = new(static () =>
+    {
+        using var stream = ModelFiles.Open(null, ModelFiles.Serving);
+        return ForecastModel.Read(stream);
+    });
+
+    private static readonly Lazy<ImmutableArray<PastCurve>> LazyPrototypes = new(static () =>
+    {
+        using var stream = ModelFiles.Open(null, ModelFiles.Prototypes);
+        return PrototypeFile.Read(stream);
+    });
+
+    /// <summary>Mean courses of groups of finished campaigns, for platforms that have too few of their own.</summary>
+    public static ImmutableArray<PastCurve> Prototypes => LazyPrototypes.Value;
 
     /// <summary>The model for live campaigns, until a platform's own takes its place.</summary>
     public static ForecastModel Serving => LazyServing.Value;
-
-    private static ForecastModel Open(string name)
-    {
-        using var stream = typeof(ShippedModels).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The model '{name}' is not in the program.");
-        return ForecastModel.Read(stream);
-    }
 }

@@ -9,13 +9,17 @@ namespace Succesmeter.Learning.Training;
 /// <summary>Fits the model that is served: one answer to all aims, for all kinds of campaigns, from all data sets.</summary>
 internal static class ServingTraining
 {
-    private const int CalibrationFolds = 3;
+    private const int CalibrationFolds = 2;
 
+    /// <remarks>
+    /// Chosen on a tuning split inside the earliest 70 % of the UK fundraisers. There 200 rounds ranked a little better than 300; with 300 the whole distribution is
+    /// closer to uniform, and that was preferred.
+    /// </remarks>
     public static BoostingOptions Options { get; } = new()
     {
         Rounds = 300,
         Leaves = 8,
-        RowsInLeaf = 300,
+        RowsInLeaf = 250,
         Monotone = [.. FundingFeatures.All.Where(static feature => feature.InModels).Concat(Aim.Features).Select(static feature => feature.Effect switch
         {
             Effect.Raises => 1,
@@ -24,15 +28,16 @@ internal static class ServingTraining
         })],
     };
 
-    public static ForecastModel Fit(string name, IReadOnlyList<PastCampaign> campaigns, int seed, Action<string, double>? progress = null)
+    public static ForecastModel Fit(string name, IReadOnlyList<PastCampaign> campaigns, int seed, Action<string>? progress = null)
     {
         var options = Options with { Seed = seed };
         var calibration = CalibrationOf(campaigns, options, progress);
+        progress?.Invoke("all campaigns");
         var model = new ForecastModel
         {
             Name = name,
             Version = "",
-            Trees = TreesOf(campaigns, options, done => progress?.Invoke("all campaigns", done)),
+            Trees = TreesOf(campaigns, options),
             Calibration = calibration,
             AllOrNothing = BaseRatesOf(campaigns.Where(static campaign => campaign.AllOrNothing)),
             KeepItAll = BaseRatesOf(campaigns.Where(static campaign => !campaign.AllOrNothing)),
@@ -41,23 +46,24 @@ internal static class ServingTraining
         return model with { Version = ForecastModelFile.VersionOf(model) };
     }
 
-    private static BoostedTrees TreesOf(IEnumerable<PastCampaign> campaigns, BoostingOptions options, Action<double>? progress)
+    private static BoostedTrees TreesOf(IEnumerable<PastCampaign> campaigns, BoostingOptions options)
     {
         var rows = new TrainingRows();
         foreach (var campaign in campaigns)
             rows.Add(campaign);
 
-        return LightGbm.Train(rows.Values, TrainingRows.Width, rows.Labels, rows.Weights, options, round => progress?.Invoke((double)round / options.Rounds));
+        return rows.Fit(options);
     }
 
     /// <summary>On campaigns that the trees had not seen: each fold is answered by trees fitted to the others.</summary>
-    private static Calibration CalibrationOf(IReadOnlyList<PastCampaign> campaigns, BoostingOptions options, Action<string, double>? progress)
+    private static Calibration CalibrationOf(IReadOnlyList<PastCampaign> campaigns, BoostingOptions options, Action<string>? progress)
     {
         var scores = new List<(double LogOdds, bool Met)>();
         for (var fold = 0; fold < CalibrationFolds; fold++)
         {
             var part = fold;
-            var trees = TreesOf(campaigns.Where((_, at) => at % CalibrationFolds != part), options, done => progress?.Invoke($"calibration {part + 1} of {CalibrationFolds}", done));
+            progress?.Invoke(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibration {part + 1} of {CalibrationFolds}"));
+            var trees = TreesOf(campaigns.Where((_, at) => at % CalibrationFolds != part), options);
             foreach (var campaign in campaigns.Where((_, at) => at % CalibrationFolds == part))
                 foreach (var days in TrainingRows.InstantsOf(campaign))
                 {
@@ -92,7 +98,9 @@ internal static class ServingTraining
         return [.. Enumerable.Range(0, ForecastModel.CampaignFeatureCount).Select(feature =>
         {
             var values = launches.Select(launch => launch.Values[feature]).Where(double.IsFinite).Order().ToArray();
-            return new SeenRange(values[values.Length / 100], values[values.Length - 1 - (values.Length / 100)]);
+            return values.Length == 0
+                ? new SeenRange(double.NegativeInfinity, double.PositiveInfinity)
+                : new SeenRange(values[values.Length / 100], values[values.Length - 1 - (values.Length / 100)]);
         })];
     }
 }

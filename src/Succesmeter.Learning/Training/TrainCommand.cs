@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Succesmeter.Learning.Datasets;
+using Succesmeter.Learning.Kickstarter;
 using Succesmeter.Learning.Models;
+using Succesmeter.Learning.Uk;
 
 namespace Succesmeter.Learning.Training;
 
@@ -13,32 +16,63 @@ internal static class TrainCommand
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder that holds the data sets.", Required = true };
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for model files and cards.", Required = true };
         var seed = new Option<int>("--seed") { Description = "Seed of all chance in training.", DefaultValueFactory = static _ => 1 };
-        var command = new Command("train", "Trains the models from the data sets and writes them with their cards.") { data, output, seed };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(output).FullName, parsed.GetValue(seed)));
+        var only = new Option<string?>("--only") { Description = "One part alone: prototypes." };
+        var command = new Command("train", "Trains the models from the data sets and writes them with their cards.") { data, output, seed, only };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(output).FullName, parsed.GetValue(seed), parsed.GetValue(only)));
         return command;
     }
 
-    private static int Run(string data, string output, int seed)
+    private static int Run(string data, string output, int seed, string? only)
     {
         var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        Directory.CreateDirectory(output);
         screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Reading {data}");
         var campaigns = ServingCampaigns.Read(data);
-        var steps = new HashSet<string>(StringComparer.Ordinal);
-        var model = ServingTraining.Fit("serving", campaigns, seed, (step, done) =>
+        if (only == "prototypes")
         {
-            if (steps.Add(step + Math.Floor(done * 4).ToString(CultureInfo.InvariantCulture)))
-                screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"serving: {step} {done:P0}");
-        });
+            Write(ModelFiles.Prototypes, stream => PrototypeFile.Write(PrototypeCurves.Of(campaigns), stream));
+            return 0;
+        }
 
-        Directory.CreateDirectory(output);
-        using (var file = File.Create(Path.Combine(output, "serving.model")))
-            model.Write(file);
+        var model = ServingTraining.Fit("serving", campaigns, seed, step => Tell("serving", step));
+        Write(ModelFiles.Serving, model.Write);
         File.WriteAllText(Path.Combine(output, "serving.md"), ModelCard.Of(model, campaigns, seed));
+
+        Write(ModelFiles.Prototypes, stream => PrototypeFile.Write(PrototypeCurves.Of(campaigns), stream));
+
+        var fundraisers = UkFundraisers.Read(data);
+        var specified = ServingTraining.Fit("benchmark-uk", UkCuts.Of("as-specified", fundraisers), seed, step => Tell("benchmark-uk", step));
+        Write(ModelFiles.UkBenchmark, specified.Write);
+        var baselines = new ModelBundle();
+        foreach (var cut in UkCuts.Names)
+            UkBaseline.Fit(UkCuts.Of(cut, fundraisers), seed).AddTo(baselines, cut);
+        Write(ModelFiles.UkBaselines, baselines.Write);
+
+        var projects = KickstarterProjects.Read(data);
+        var kickstarter = new ModelBundle();
+        foreach (var cut in KickstarterColumns.CutNames)
+            foreach (var (instant, days) in KickstarterColumns.Instants)
+            {
+                Tell("benchmark-kickstarter", cut + " " + instant);
+                KickstarterBenchmark.Fit([.. projects.Where(project => days == 0 || project.HasDays)], cut, days, seed).AddTo(kickstarter);
+            }
+
+        Write(ModelFiles.KickstarterBenchmark, kickstarter.Write);
 
         var table = new Table().AddColumns("model", "version", "campaigns", "trees", "calibration");
         table.AddRow(model.Name, model.Version, campaigns.Count.ToString(CultureInfo.InvariantCulture), model.Trees.Trees.Count.ToString(CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{model.Calibration.Intercept:F3} + {model.Calibration.Slope:F3} x"));
+        table.AddRow(specified.Name, specified.Version, UkCuts.Of("as-specified", fundraisers).Count.ToString(CultureInfo.InvariantCulture), specified.Trees.Trees.Count.ToString(CultureInfo.InvariantCulture), "");
+        table.AddRow("benchmark-kickstarter", kickstarter.Version, projects.Count.ToString(CultureInfo.InvariantCulture), "", "");
         screen.Write(table);
         return 0;
+
+        void Tell(string name, string step) => screen.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{name}: {step}");
+
+        void Write(string name, Action<Stream> write)
+        {
+            using var file = File.Create(Path.Combine(output, name));
+            write(file);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
+using Succesmeter.Learning.Boosting;
 using Succesmeter.Learning.Datasets;
 
 namespace Succesmeter.Learning.Training;
@@ -8,12 +9,15 @@ namespace Succesmeter.Learning.Training;
 internal sealed class TrainingRows
 {
     /// <summary>Beside the goal by the end, each campaign at each instant answers for so many other aims.</summary>
-    private const int OtherRatios = 3;
+    private const int OtherRatios = 2;
 
-    private const int OtherDays = 2;
+    private const int OtherDays = 1;
 
     /// <summary>How wide the other ratios reach: the natural logarithm of the gap as a multiple of what the goal needs.</summary>
     private const double NearestGap = -5, FarthestGap = 3;
+
+    /// <summary>How far above the goal "just above" reaches.</summary>
+    private const double NearGoal = 0.6;
 
     private readonly List<double> values = [];
     private readonly List<float> labels = [];
@@ -24,11 +28,7 @@ internal sealed class TrainingRows
 
     public int Count => labels.Count;
 
-    public double[] Values => [.. values];
-
-    public float[] Labels => [.. labels];
-
-    public float[] Weights => [.. weights];
+    public BoostedTrees Fit(BoostingOptions options) => LightGbm.Train([.. values], Width, [.. labels], [.. weights], options);
 
     /// <summary>Days since launch, as whole days that are over, on which a campaign known to its end is looked at.</summary>
     public static IReadOnlyList<int> InstantsOf(PastCampaign campaign) =>
@@ -51,12 +51,15 @@ internal sealed class TrainingRows
             if (now < 1)
                 Ask(campaign, features, goal, new Aim(1, campaign.PlannedDays), 1);
 
-            Ask(campaign, features, goal, new Aim(now + Aim.AnythingMore, campaign.PlannedDays), 1.0 / (OtherRatios + 1));
+            Ask(campaign, features, goal, new Aim(now + Aim.AnythingMore, campaign.PlannedDays), 1.0 / (OtherRatios + 2));
             for (var other = 0; other < OtherRatios; other++)
             {
                 var ratio = now + (gap * Math.Exp(NearestGap + ((FarthestGap - NearestGap) * dice.NextDouble())));
-                Ask(campaign, features, goal, new Aim(ratio, campaign.PlannedDays), 1.0 / (OtherRatios + 1));
+                Ask(campaign, features, goal, new Aim(ratio, campaign.PlannedDays), 1.0 / (OtherRatios + 2));
             }
+
+            // Many campaigns end just above their goal: people fill a gap and stop. The trees need questions there to see the edge.
+            Ask(campaign, features, goal, new Aim(Math.Max(now + Aim.AnythingMore, 1 + (NearGoal * dice.NextDouble() * dice.NextDouble())), campaign.PlannedDays), 1.0 / (OtherRatios + 2));
 
             if (now < 1)
                 for (var other = 0; other < OtherDays; other++)
@@ -86,5 +89,5 @@ internal sealed class TrainingRows
         aim.Write(features, into[own..]);
     }
 
-    private static readonly int[] WholeInstants = [0, 1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 16, 19, 23, 27, 31, 37, 43, 50, 56];
+    private static readonly int[] WholeInstants = [0, 1, 2, 4, 7, 10, 13, 18, 24, 31, 40, 50];
 }

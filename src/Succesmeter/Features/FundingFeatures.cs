@@ -8,8 +8,9 @@ namespace Succesmeter.Features;
 /// </summary>
 /// <remarks>
 /// Every feature that a later gift could change moves, when the gift comes, in the direction of its <see cref="Effect"/>; every feature that
-/// changes while nothing is given moves against it. With models that keep those directions, more money never lowers a probability and silence
-/// never raises one. That is why there is no mean gift here: a small extra gift lowers it.
+/// changes while nothing is given moves against it. With models that keep those directions, more money from the same givers never lowers a
+/// probability and silence never raises one. The number of gifts so far is free: the data say that the same sum from more people is closer to the end of
+/// a circle of friends, and to forbid that cost 3 points of Brier skill on the UK fundraisers.
 /// </remarks>
 public sealed class FundingFeatures
 {
@@ -29,9 +30,9 @@ public sealed class FundingFeatures
         new("elapsed", "days since launch", "always known", Effect.Lowers),
         new("planned", "days from launch to the end, or the assumed 60", "always known", Effect.Free),
         new("all-or-nothing", "1 = yes", "always known", Effect.Free),
-        new("gifts", "gifts", "unknown where neither gifts nor backers are shown", Effect.Raises),
+        new("gifts", "gifts", "unknown where neither gifts nor backers are shown", Effect.Free),
         new("pledged-share-first-day", "share of the goal", "always known", Effect.Raises),
-        new("gifts-first-day", "gifts", "unknown where neither gifts nor backers are shown", Effect.Raises),
+        new("gifts-first-day", "gifts", "unknown where neither gifts nor backers are shown", Effect.Free),
         new("pledged-share-first-three-days", "share of the goal", "always known", Effect.Raises),
         new("pledged-share-last-day", "share of the goal", "always known", Effect.Raises),
         new("pledged-share-last-three-days", "share of the goal", "always known", Effect.Raises),
@@ -40,6 +41,8 @@ public sealed class FundingFeatures
         new("gifts-last-week", "gifts", "unknown where neither gifts nor backers are shown", Effect.Raises),
         new("silence", "days since the last day with a gift", "days since launch while nothing was given", Effect.Lowers),
         new("giving-days", "days with a gift", "always known", Effect.Raises),
+        new("best-day", "share of the goal", "always known", Effect.Raises),
+        new("mean-gift", "decimal logarithm of euros", "unknown without gifts, or without a currency that we can size", Effect.Raises),
         new("rewards", "rewards", "unknown where none are shown", Effect.Free),
         new("holder-campaigns", "earlier campaigns of the holder", "unknown", Effect.Free),
         new("description-words", "words", "unknown", Effect.Free, InModels: false),
@@ -58,7 +61,7 @@ public sealed class FundingFeatures
         var goal = curve.Goal;
         var share = curve.Pledged / goal;
         var gifts = curve.Gifts ?? double.NaN;
-        var (silence, givingDays) = Rhythm(curve);
+        var (silence, givingDays, bestDay) = Rhythm(curve);
 
         double[] row =
         [
@@ -78,6 +81,8 @@ public sealed class FundingFeatures
             gifts - GiftsAt(curve, curve.ElapsedDays - 7),
             silence,
             givingDays,
+            bestDay / goal,
+            curve.Gifts > 0 ? EuroSize.Log10Of(Math.Max(curve.Pledged, 1) / gifts, curve.Currency) : double.NaN,
             curve.Rewards ?? double.NaN,
             curve.HolderCampaigns ?? double.NaN,
             curve.DescriptionWords ?? double.NaN,
@@ -115,11 +120,11 @@ public sealed class FundingFeatures
         return end <= start ? at : before + ((at - before) * Math.Clamp((days - start) / (end - start), 0, 1));
     }
 
-    private static (double Silence, int GivingDays) Rhythm(FundingCurve curve)
+    private static (double Silence, int GivingDays, double BestDay) Rhythm(FundingCurve curve)
     {
         var givingDays = 0;
         var lastDayEnd = 0.0;
-        var before = 0.0;
+        var (before, best) = (0.0, 0.0);
         for (var day = 0; day < curve.Days.Count; day++)
         {
             var total = day == curve.Days.Count - 1 ? curve.Pledged : curve.Days[day].Pledged;
@@ -127,11 +132,12 @@ public sealed class FundingFeatures
             {
                 givingDays++;
                 lastDayEnd = day + 1;
+                best = Math.Max(best, total - before);
             }
 
             before = total;
         }
 
-        return (Math.Max(0, curve.ElapsedDays - lastDayEnd), givingDays);
+        return (Math.Max(0, curve.ElapsedDays - lastDayEnd), givingDays, best);
     }
 }

@@ -11,6 +11,9 @@ public sealed record Forecast
     /// <summary>Of reaching the goal by the end (or the assumed horizon); 1 once it is reached.</summary>
     public double? Probability { get; init; }
 
+    /// <summary>Calibrated log-odds of the goal without the platform's shift: kept with a score, so that its outcome can later teach the shift. Null where none was asked.</summary>
+    public double? LogOdds { get; init; }
+
     /// <summary>Successes among campaigns that were still open at this share of their time.</summary>
     public double? BaseRate { get; init; }
 
@@ -86,16 +89,17 @@ public sealed record Forecast
         var answers = new Answers(model, features, platform.Shift);
         var probability = reached ? 1 : answers.Of(new Aim(1, curve.PlannedDays));
         var (confidence, reason) = ConfidenceOf(model, features, platform);
-        var (finalRatio, nothingMore) = answers.FinalRatio();
+        var finalRatio = answers.FinalRatio();
 
         return forecast with
         {
             Probability = probability,
+            LogOdds = reached ? null : answers.LogOddsOf(new Aim(1, curve.PlannedDays)),
             Status = reached ? ForecastStatus.Reached : StatusOf(probability),
             Confidence = reached ? ForecastConfidence.Ok : confidence,
             Reason = reached ? null : reason,
-            FinalRatio = finalRatio,
-            NothingMore = nothingMore,
+            FinalRatio = finalRatio.Quantiles,
+            NothingMore = finalRatio.NothingMore,
             ReachesGoalAt = reached ? forecast.ReachesGoalAt : answers.ReachesGoalAt(),
         };
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -57,12 +56,7 @@ internal static class ForecastModelFile
         Line("base-rates-keep-it-all ", Rates(model.KeepItAll));
         Line("trees ", model.Trees.Trees.Count.ToString(CultureInfo.InvariantCulture));
         foreach (var tree in model.Trees.Trees)
-        {
-            var splits = tree.Splits.Select(split => string.Create(CultureInfo.InvariantCulture,
-                $"{split.Feature}:{split.Threshold:R}:{(split.UnknownGoesLeft ? 'l' : 'r')}:{split.Left}:{split.Right}"));
-            var leaves = tree.Leaves.Select(leaf => Number(leaf.Value) + ':' + Number(leaf.Cover));
-            Line(string.Join(' ', splits), "|" + string.Join(' ', leaves));
-        }
+            Line("", TreeText.Of(tree));
 
         return text.ToString();
 
@@ -84,7 +78,7 @@ internal static class ForecastModelFile
         var keepItAll = ReadRates(After("base-rates-keep-it-all ", lines.Dequeue()));
         var trees = new Tree[Whole(After("trees ", lines.Dequeue()))];
         for (var tree = 0; tree < trees.Length; tree++)
-            trees[tree] = ReadTree(lines.Dequeue());
+            trees[tree] = TreeText.Read(lines.Dequeue(), ForecastModel.FeatureNames.Length);
 
         return new ForecastModel
         {
@@ -96,28 +90,6 @@ internal static class ForecastModelFile
             KeepItAll = keepItAll,
             Trees = new BoostedTrees(trees),
         };
-    }
-
-    private static Tree ReadTree(string line)
-    {
-        var parts = line.Split('|');
-        var splits = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static text =>
-        {
-            var fields = text.Split(':');
-            return new Split(Whole(fields[0]), Number(fields[1]), fields[2] == "l", Whole(fields[3]), Whole(fields[4]));
-        }).ToImmutableArray();
-
-        var leaves = parts[1].Split(' ').Select(static text =>
-        {
-            var fields = text.Split(':');
-            return new Leaf(Number(fields[0]), Number(fields[1]));
-        }).ToImmutableArray();
-
-        var isWhole = leaves.Length == splits.Length + 1 && splits.All(split =>
-            split.Feature >= 0 && split.Feature < ForecastModel.FeatureNames.Length && IsChild(split.Left) && IsChild(split.Right));
-        return isWhole ? new Tree(splits, leaves) : throw new FormatException($"A tree points outside itself: {line}");
-
-        bool IsChild(int child) => child >= 0 ? child < splits.Length : ~child < leaves.Length;
     }
 
     private static string Rates(BaseRateCurve curve) => string.Join(' ', curve.Points.Select(point =>
@@ -140,5 +112,5 @@ internal static class ForecastModelFile
 
     private static int Whole(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    private static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16];
+    internal static string Hash(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16];
 }

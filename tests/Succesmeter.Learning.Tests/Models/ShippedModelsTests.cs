@@ -37,8 +37,8 @@ public sealed class ShippedModelsTests
 
     [Fact]
     public void More_money_at_the_same_instant_never_lowers_the_probability() =>
-        Gen.Select(Curves.Any, Gen.Double[0.01, 3_000], Gen.Int[0, 4]).Sample((curve, amount, gifts) =>
-            Of(curve.WithMore(amount, gifts)).Probability >= Of(curve).Probability, iter: 2_000);
+        Gen.Select(Curves.Any, Gen.Double[0.01, 3_000]).Sample((curve, amount) =>
+            Of(curve.WithMore(amount)).Probability >= Of(curve).Probability, iter: 2_000);
 
     [Fact]
     public void Time_without_a_gift_never_raises_the_probability() =>
@@ -88,6 +88,37 @@ public sealed class ShippedModelsTests
 
         Assert.True(best < TimeSpan.FromMicroseconds(300), $"The fastest of twenty rounds took {best.TotalMicroseconds:F0} µs a forecast.");
         Assert.Equal(4_000, forecasts);
+    }
+
+    [Fact]
+    public void The_reasons_add_up_to_the_models_log_odds() =>
+        Gen.Select(Curves.Any.Where(curve => curve.Pledged < curve.Goal), Gen.Double[-2, 2]).Sample((curve, shift) =>
+        {
+            var platform = new PlatformFit(shift, null);
+            var why = Why.Of(Model, curve, platform)!;
+            var sum = why.Average + why.Entries.Where(entry => entry.Feature != Why.Platform).Sum(entry => entry.Effect);
+            var calibrated = Model.Calibration.Of(sum) + why.Entries.Where(entry => entry.Feature == Why.Platform).Sum(entry => entry.Effect);
+
+            Assert.Equal(Forecast.Of(Model, curve, platform).Probability!.Value, 1 / (1 + Math.Exp(-calibrated)), 1e-9);
+        }, iter: 300);
+
+    [Fact]
+    public void Reasons_and_prototypes_stay_within_two_milliseconds()
+    {
+        for (var warm = 0; warm < 50; warm++)
+            Assert.NotNull(Why.Of(Model, Curves.Plain, PlatformFit.None));
+
+        var best = TimeSpan.MaxValue;
+        for (var round = 0; round < 20; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Assert.NotEmpty(Why.Of(Model, Curves.Plain, PlatformFit.None)!.Entries);
+            Assert.NotEmpty(PastCurve.Nearest(Curves.Plain, [], ShippedModels.Prototypes, 5));
+            var took = Stopwatch.GetElapsedTime(start);
+            best = took < best ? took : best;
+        }
+
+        Assert.True(best < TimeSpan.FromMilliseconds(2), $"The fastest of twenty took {best.TotalMicroseconds:F0} µs.");
     }
 
     [Fact]

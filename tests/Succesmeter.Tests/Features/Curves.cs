@@ -59,12 +59,11 @@ internal static class Curves
         };
     }
 
-    /// <summary>The same campaign with that much more given at this very instant.</summary>
-    public static FundingCurve WithMore(this FundingCurve curve, double amount, int gifts) => curve with
+    /// <summary>The same campaign if its givers had given that much more at this very instant.</summary>
+    public static FundingCurve WithMore(this FundingCurve curve, double amount) => curve with
     {
         Pledged = curve.Pledged + amount,
-        Gifts = curve.Gifts + gifts,
-        Days = [.. curve.Days.SkipLast(1), new DayTotal(curve.Pledged + amount, curve.Gifts + gifts)],
+        Days = [.. curve.Days.SkipLast(1), new DayTotal(curve.Pledged + amount, curve.Gifts)],
     };
 
     /// <summary>The same campaign after so many more days in which nothing was given.</summary>
