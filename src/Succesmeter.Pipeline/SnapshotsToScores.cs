@@ -59,7 +59,7 @@ public sealed partial class SnapshotsToScores(
             start = start with { State = checkpoint?.State ?? CampaignState.Of(campaign), FoldedThrough = checkpoint?.At };
         }
 
-        var work = new Work(loaded, start, await announcements.HasSubscribersAsync(campaign, cancellation));
+        var work = new Work(loaded, start, model, await announcements.HasSubscribersAsync(campaign, cancellation));
         if (start.IsReplaying)
         {
             work.UntrueCheckpoints = await store.CheckpointsAfterAsync(campaign, start.FoldedThrough, cancellation);

@@ -4,7 +4,7 @@ using Succesmeter.Scores;
 namespace Succesmeter.Pipeline;
 
 /// <summary>The steps that are taken but not committed, and where the record would then stand.</summary>
-internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, bool hasSubscribers)
+internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringModel model, bool hasSubscribers)
 {
     /// <summary>A batch holds 100 rows; the rest is for the record and for parcels that are put away.</summary>
     private const int MostRows = 60;
@@ -47,7 +47,7 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, bool has
             {
                 Sequence = Loaded.Record.Sequence + 1,
                 UnsentEvents = hasSubscribers ? Record.UnsentEvents : [],
-                LatestScore = Record.IsReplaying ? Loaded.Record.LatestScore : steps[^1].Score is { } score ? ScoreJson.Write(score) : null,
+                LatestScore = Record.IsReplaying ? Loaded.Record.LatestScore : steps[^1].Score is { } score ? ScoreJson.Write(score.Explained(Record.State, model)) : null,
                 LatestSummary = Record.IsReplaying ? Loaded.Record.LatestSummary : Record.LatestSummary,
             },
             Entries = [.. steps.Select(step => step.Entry)],

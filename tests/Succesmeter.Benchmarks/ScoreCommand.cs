@@ -56,7 +56,7 @@ internal static class ScoreCommand
                 curve.Stop();
                 forecast.Start();
                 if (funding is not null)
-                    Forecast.Of(model.Forecast, funding, model.Platform);
+                    Forecast.Of(model.Forecast, funding, PlatformFit.None);
                 forecast.Stop();
                 score.Start();
                 var scored = Score.Of(state, snapshot.TakenAt, model);

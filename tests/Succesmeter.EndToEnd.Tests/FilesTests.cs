@@ -28,6 +28,8 @@ public sealed class FilesTests
         Assert.InRange(score.GetProperty("financial").GetProperty("probability").GetDouble(), 0.01, 0.99);
         Assert.Equal("growfunding/kidical-mass", score.GetProperty("campaign").GetString());
         Assert.Equal("2026-05-02T12:00:00Z", score.GetProperty("asOf").GetString());
+        Assert.Contains(score.GetProperty("why").EnumerateArray(), entry => entry.GetProperty("feature").GetString() == "platform");
+        Assert.Equal(3, score.GetProperty("comparables").GetArrayLength());
         var history = await host.GetAsync("/api/campaigns/growfunding/kidical-mass/history");
         Assert.Equal("snapshot", Assert.Single(history.GetProperty("items").EnumerateArray()).GetProperty("kind").GetString());
     }

@@ -32,7 +32,7 @@ public static class Some
     };
 
     /// <summary>The shipped model.</summary>
-    public static ScoringModel Model { get; } = new(ShippedModels.Serving, References.Shipped);
+    public static ScoringModel Model { get; } = new(ShippedModels.Serving, References.Shipped) { Prototypes = ShippedModels.Prototypes };
 
     public static ReceivedSnapshot Received(Snapshot snapshot, int second = 0, long line = 1) =>
         new(snapshot, new Received(Launch.AddYears(1).AddSeconds(second), "some.ndjson", line));

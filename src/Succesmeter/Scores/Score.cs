@@ -8,6 +8,8 @@ namespace Succesmeter.Scores;
 /// <summary>What can be said of a campaign at one instant: a pure function of its state, the instant and the model.</summary>
 public sealed record Score
 {
+    private const int MostComparables = 3;
+
     public required CampaignId Campaign { get; init; }
 
     public required DateTimeOffset AsOf { get; init; }
@@ -25,6 +27,12 @@ public sealed record Score
     public required Forecast Financial { get; init; }
 
     public required SocialProfile Social { get; init; }
+
+    /// <summary>What moved the probability; null where there is none.</summary>
+    public Why? Why { get; init; }
+
+    /// <summary>Finished courses nearest to this one, nearest first.</summary>
+    public IReadOnlyList<PastCurve> Comparables { get; init; } = [];
 
     public ScoreSummary Summary => new()
     {
@@ -50,6 +58,8 @@ public sealed record Score
             return null;
 
         var ended = state.StatusAt(asOf) != CampaignStatus.Live && (!facts.HorizonIsAssumed || state.DeclaredStatus is not (null or CampaignStatus.Live));
+        var curve = FundingCurves.Of(state, asOf);
+        var platform = model.FitOf(state.Campaign.Platform);
         var span = facts.IsRecurring ? null : facts.Horizon - launch.At;
         return new Score
         {
@@ -59,10 +69,23 @@ public sealed record Score
             LaunchedAt = launch.At,
             Elapsed = span is { Ticks: > 0 } planned ? Math.Max(0, (asOf - launch.At) / planned) : null,
             HorizonIsAssumed = facts.HorizonIsAssumed,
-            Financial = FundingCurves.Of(state, asOf) is { } curve
-                ? Forecast.Of(model.Forecast, curve, model.Platform, ended)
-                : Forecast.WithoutGoal(ended),
+            Financial = curve is null ? Forecast.WithoutGoal(ended) : Forecast.Of(model.Forecast, curve, platform, ended),
             Social = SocialProfile.Of(CrowdOf(state, asOf), ContextOf(state, asOf), model.References, asOf),
+        };
+    }
+
+    /// <summary>This score with what explains it. Kept apart because it costs more than the score itself and only the newest is asked for it.</summary>
+    /// <param name="state">The one that was scored.</param>
+    /// <param name="model">The one that scored it.</param>
+    public Score Explained(CampaignState state, ScoringModel model)
+    {
+        if (FundingCurves.Of(state, AsOf) is not { } curve)
+            return this;
+
+        return this with
+        {
+            Why = Financial.Probability is null || Financial.Status == ForecastStatus.Ended ? null : Why.Of(model.Forecast, curve, model.FitOf(Campaign.Platform)),
+            Comparables = PastCurve.Nearest(curve, [], model.Prototypes, MostComparables),
         };
     }
 

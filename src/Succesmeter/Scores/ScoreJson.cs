@@ -25,12 +25,10 @@ public static class ScoreJson
             WriteFinancial(json, score);
             WriteSocial(json, score.Social);
             json.WriteNull("emergence");
-            foreach (var list in (ReadOnlySpan<string>)["why", "comparables", "advice"])
-            {
-                json.WriteStartArray(list);
-                json.WriteEndArray();
-            }
-
+            WriteWhy(json, score.Why);
+            WriteComparables(json, score.Comparables);
+            json.WriteStartArray("advice");
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -130,6 +128,40 @@ public static class ScoreJson
         json.WriteEndArray();
         json.WriteNull("forecast");
         json.WriteEndObject();
+    }
+
+    private static void WriteWhy(Utf8JsonWriter json, Why? why)
+    {
+        json.WriteStartArray("why");
+        foreach (var entry in why is null ? [] : why.Entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("feature", entry.Feature);
+            Number(json, "value", entry.Value);
+            Number(json, "effect", entry.Effect);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteComparables(Utf8JsonWriter json, IReadOnlyList<PastCurve> comparables)
+    {
+        json.WriteStartArray("comparables");
+        foreach (var past in comparables)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", past.Name);
+            json.WriteNumber("stands", past.Stands);
+            Number(json, "reachedShare", past.ReachedShare);
+            json.WriteStartArray("ratios");
+            foreach (var ratio in past.Ratios)
+                json.WriteNumberValue(Math.Round(ratio, Digits));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Number(Utf8JsonWriter json, string name, double? value, int digits = Digits)

@@ -1,3 +1,4 @@
+using Succesmeter.Campaigns;
 using Succesmeter.Forecasts;
 using Succesmeter.Social;
 
@@ -8,9 +9,14 @@ namespace Succesmeter.Scores;
 /// <param name="References">What social measures are compared with.</param>
 public sealed record ScoringModel(ForecastModel Forecast, References References)
 {
-    /// <summary>What the platforms' own outcomes add to the forecast.</summary>
-    public PlatformFit Platform { get; init; } = PlatformFit.None;
+    /// <summary>What is known of single platforms beside what was learned from all.</summary>
+    public IReadOnlyDictionary<PlatformId, PlatformFit> Platforms { get; init; } = new Dictionary<PlatformId, PlatformFit>();
+
+    /// <summary>Courses of groups of finished campaigns, to set a live one beside while its platform has too few of its own.</summary>
+    public IReadOnlyCollection<PastCurve> Prototypes { get; init; } = [];
 
     /// <summary>Names the model in each score, version included.</summary>
     public string Name => $"{Forecast.Name}-{Forecast.Version}";
+
+    public PlatformFit FitOf(PlatformId platform) => Platforms.GetValueOrDefault(platform, PlatformFit.None);
 }
