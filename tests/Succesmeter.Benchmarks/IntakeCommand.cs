@@ -55,6 +55,8 @@ internal static class IntakeCommand
         while ((receipt = await receipts.FindAsync(id, cancellation)) is not { IsRead: true })
             await Task.Delay(200, cancellation);
         var read = watch.Elapsed;
+        process.Refresh();
+        var peakWhileReading = process.PeakWorkingSet64;
 
         var newest = new Dictionary<CampaignId, CampaignListing>();
         var touched = receipt.Touched ?? throw new InvalidOperationException("The file touches too many campaigns to follow each.");
@@ -89,6 +91,7 @@ internal static class IntakeCommand
         Print("storage transactions", sent);
         Print("storage transactions a row", sent / (double)receipt.Accepted);
         Print("CPU seconds of the host", (process.TotalProcessorTime - cpuBefore).TotalSeconds);
+        Print("peak memory of the host until the file was read, MB", peakWhileReading / 1e6);
         Print("peak memory of the host, MB", process.PeakWorkingSet64 / 1e6);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Succesmeter.Intake;
@@ -11,6 +12,10 @@ namespace Succesmeter.Storage.Blobs;
 public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock) : IIncomingFiles
 {
     private const string PlatformKey = "platform";
+    private const int BlockBytes = 4 * 1024 * 1024;
+
+    /// <summary>A file may be larger than memory.</summary>
+    private static readonly StorageTransferOptions OneBlockAtOnce = new() { MaximumConcurrency = 1, InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes };
 
     private readonly BlobContainerClient incoming = account.Blobs.GetBlobContainerClient(ContainerNames.Incoming);
     private readonly BlobContainerClient archive = account.Blobs.GetBlobContainerClient(ContainerNames.Archive);
@@ -22,7 +27,7 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         var name = string.Create(
             CultureInfo.InvariantCulture, $"pushed/{now:yyyy-MM-dd}/{now:HHmmss.fffffff}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.{body.Extension}");
         var blob = incoming.GetBlobClient(name);
-        var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+        var options = new BlobUploadOptions { TransferOptions = OneBlockAtOnce, Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
         if (body.Platform is { } platform)
             options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [PlatformKey] = platform };
         await blob.UploadAsync(body.Content, options, cancellation);
@@ -44,7 +49,7 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
 
     public Task<Stream> OpenAsync(IncomingFile file, CancellationToken cancellation) =>
         incoming.GetBlobClient(file.Name).OpenReadAsync(
-            new BlobOpenReadOptions(allowModifications: false) { BufferSize = 4 * 1024 * 1024, Conditions = new BlobRequestConditions { IfMatch = new ETag(file.Version) } }, cancellation);
+            new BlobOpenReadOptions(allowModifications: false) { BufferSize = BlockBytes, Conditions = new BlobRequestConditions { IfMatch = new ETag(file.Version) } }, cancellation);
 
     public async Task ArchiveAsync(IncomingFile file, CancellationToken cancellation)
     {
@@ -52,7 +57,7 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         try
         {
             await using (var content = await OpenAsync(file, cancellation))
-                await kept.UploadAsync(content, overwrite: true, cancellation);
+                await kept.UploadAsync(content, new BlobUploadOptions { TransferOptions = OneBlockAtOnce }, cancellation);
             await incoming.GetBlobClient(file.Name).DeleteAsync(conditions: new BlobRequestConditions { IfMatch = new ETag(file.Version) }, cancellationToken: cancellation);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)

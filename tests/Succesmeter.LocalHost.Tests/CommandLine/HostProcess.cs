@@ -55,7 +55,9 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess Start(string data, string urls = "http://127.0.0.1:0", params (string Name, string Value)[] environment)
     {
         string[] arguments = [typeof(LocalHostApp).Assembly.Location, "--urls", urls, "--data", data, "--no-demo"];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+
+        // A test run in the background of a script has Ctrl-C ignored, and so would its children.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Environment.ProcessPath!, OperatingSystem.IsLinux() ? ["--default-signal=INT", Environment.ProcessPath!, .. arguments] : arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
