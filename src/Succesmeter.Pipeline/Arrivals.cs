@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Succesmeter.Histories;
 using Succesmeter.Snapshots;
 
@@ -13,7 +14,6 @@ internal sealed class Arrivals
         foreach (var arrived in parcels.SelectMany(parcel => parcel.Snapshots))
             if (!waiting.TryGetValue(arrived.Snapshot.TakenAt, out var other) || arrived.Received > other.Received)
                 waiting[arrived.Snapshot.TakenAt] = arrived;
-        Last = waiting.Count == 0 ? null : waiting.Keys.Last();
     }
 
     /// <summary>The instant of the next to be taken; null when none is left.</summary>
@@ -27,7 +27,15 @@ internal sealed class Arrivals
         }
     }
 
-    public DateTimeOffset? Last { get; }
+    public DateTimeOffset? Last => waiting.Count == 0 ? null : waiting.Keys.Last();
+
+    /// <summary>Leaves out what came before and says the same as then.</summary>
+    public void DropRepeated(ImmutableArray<RecentSnapshot> recent)
+    {
+        foreach (var known in recent)
+            if (waiting.TryGetValue(known.At, out var arrived) && RecentSnapshot.Of(arrived.Snapshot) == known)
+                waiting.Remove(known.At);
+    }
 
     /// <summary>Leaves out the one of an entry's instant, unless it corrects the entry.</summary>
     public void Drop(HistoryEntry entry)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -74,14 +75,15 @@ public sealed partial class FilesToSnapshots(
 
         async Task EmptyAsync(Window window)
         {
-            foreach (var (campaign, newest) in window.Newest)
-                await touched.AddAsync(campaign, newest, cancellation);
-
             // What an earlier, broken-off reading made durable is there; only its messages are needed again.
-            if (window.LastLine > begun.DurableThrough)
+            var isDurable = window.LastLine <= begun.DurableThrough;
+            var kept = isDurable ? null : await KeepAsync(window, begun.Id, cancellation);
+            foreach (var (campaign, newest) in window.Newest)
+                await touched.AddAsync(campaign, newest, kept?.KeysOf(campaign), cancellation);
+
+            if (kept is not null)
             {
-                var refusals = await KeepAsync(window, begun.Id, cancellation);
-                foreach (var why in refusals.OrderBy(why => why.Line))
+                foreach (var why in kept.Refusals.OrderBy(why => why.Line))
                 {
                     count.RefuseAfterAll(why);
                     await bad.AddAsync(why, default, cancellation);
@@ -94,23 +96,24 @@ public sealed partial class FilesToSnapshots(
         }
     }
 
-    /// <returns>Rows that cannot be stored.</returns>
-    private async Task<IReadOnlyCollection<Rejection>> KeepAsync(Window window, string receiptId, CancellationToken cancellation)
+    private async Task<KeptParcels> KeepAsync(Window window, string receiptId, CancellationToken cancellation)
     {
-        var refusals = new System.Collections.Concurrent.ConcurrentBag<Rejection>();
+        var kept = new KeptParcels();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
         await Parallel.ForEachAsync(window.ByCampaign, atOnce, async (group, stop) =>
         {
             foreach (var portion in group.Value.Chunk(Window.MostRowsAParcel))
                 await AddAsync(group.Key, portion, stop);
         });
-        return refusals;
+        return kept;
 
         async Task AddAsync(CampaignId campaign, ArraySegment<ReceivedSnapshot> portion, CancellationToken stop)
         {
             try
             {
-                await store.AddParcelAsync(campaign, new Parcel(Parcel.KeyOf(portion[0].Received.At, receiptId, portion[0].Received.Line), portion), stop);
+                var key = Parcel.KeyOf(portion[0].Received.At, receiptId, portion[0].Received.Line);
+                await store.AddParcelAsync(campaign, new Parcel(key, portion), stop);
+                kept.Keys.GetOrAdd(campaign, _ => []).Add(key);
             }
             catch (ParcelTooLargeException) when (portion.Count > 1)
             {
@@ -119,7 +122,7 @@ public sealed partial class FilesToSnapshots(
             }
             catch (ParcelTooLargeException)
             {
-                refusals.Add(new Rejection(portion[0].Received.Line, "$", "must fit in 960 KiB when stored; send fewer contributions a snapshot, as \"new\""));
+                kept.Refusals.Add(new Rejection(portion[0].Received.Line, "$", "must fit in 960 KiB when stored; send fewer contributions a snapshot, as \"new\""));
             }
         }
     }
@@ -136,6 +139,17 @@ public sealed partial class FilesToSnapshots(
 
     [LoggerMessage(LogLevel.Information, "Read {File}: {Accepted} rows taken, {Rejected} refused, {Campaigns} campaigns touched")]
     private partial void LogRead(string file, long accepted, long rejected, long campaigns);
+
+    /// <summary>What became of one window.</summary>
+    private sealed class KeptParcels
+    {
+        public ConcurrentDictionary<CampaignId, List<string>> Keys { get; } = [];
+
+        /// <summary>Rows that cannot be stored.</summary>
+        public ConcurrentBag<Rejection> Refusals { get; } = [];
+
+        public List<string> KeysOf(CampaignId campaign) => Keys.GetValueOrDefault(campaign, []);
+    }
 
     /// <summary>The receipt in the making. It goes on from where an earlier, broken-off reading had come.</summary>
     private sealed class Count(Receipt begun)

@@ -29,7 +29,7 @@ public sealed partial class SnapshotsToScores(
 
         for (var tries = 0; tries < MostTries; tries++)
         {
-            var loaded = await store.LoadAsync(request.Campaign, cancellation);
+            var loaded = await store.LoadAsync(request.Campaign, request.Parcels, cancellation);
             if (await AdvanceAsync(loaded, request.Tick, model, cancellation) is not { } advanced)
                 continue;
 
@@ -48,6 +48,7 @@ public sealed partial class SnapshotsToScores(
     {
         var campaign = loaded.Record.State.Campaign;
         var arrivals = new Arrivals(loaded.Parcels);
+        arrivals.DropRepeated(loaded.Record.Recent);
         if (arrivals is { First: { } oldest, Last: { } newest } && oldest <= loaded.Record.KnownThrough)
             await foreach (var entry in store.ReadEntriesAsync(campaign, after: oldest.AddMilliseconds(-1), through: newest, cancellation))
                 arrivals.Drop(entry);

@@ -11,7 +11,7 @@ internal sealed class TouchedCampaigns(IScoreQueue queue)
     private const int MostHeld = 200_000;
     private const int MostKept = 25_000;
 
-    private readonly Dictionary<CampaignId, DateTimeOffset> newest = [];
+    private readonly Dictionary<CampaignId, Touch> newest = [];
     private long sent;
 
     public long Count => sent + newest.Count;
@@ -19,20 +19,41 @@ internal sealed class TouchedCampaigns(IScoreQueue queue)
     /// <summary>Null when there are too many to keep with the receipt.</summary>
     public ImmutableArray<TouchedCampaign>? Kept { get; private set; } = [];
 
-    public async Task AddAsync(CampaignId campaign, DateTimeOffset newestAt, CancellationToken cancellation)
+    /// <param name="parcels">The keys of what was made durable; null where they are not known, because an earlier reading did it.</param>
+    public async Task AddAsync(CampaignId campaign, DateTimeOffset newestAt, IReadOnlyCollection<string>? parcels, CancellationToken cancellation)
     {
         if (newest.Count >= MostHeld && !newest.ContainsKey(campaign))
             await SendAsync(cancellation);
-        if (!newest.TryGetValue(campaign, out var known) || newestAt > known)
-            newest[campaign] = newestAt;
+        if (!newest.TryGetValue(campaign, out var touch))
+            newest[campaign] = touch = new Touch();
+        touch.Add(newestAt, parcels);
     }
 
     public async Task SendAsync(CancellationToken cancellation)
     {
-        Kept = sent == 0 && newest.Count <= MostKept ? [.. newest.Select(pair => new TouchedCampaign(pair.Key, pair.Value))] : null;
+        Kept = sent == 0 && newest.Count <= MostKept ? [.. newest.Select(pair => new TouchedCampaign(pair.Key, pair.Value.NewestAt))] : null;
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(newest.Keys, atOnce, async (campaign, stop) => await queue.SendAsync(new ScoreRequest(campaign), TimeSpan.Zero, stop));
+        await Parallel.ForEachAsync(
+            newest, atOnce, async (touched, stop) => await queue.SendAsync(new ScoreRequest(touched.Key) { Parcels = touched.Value.Parcels ?? [] }, TimeSpan.Zero, stop));
         sent += newest.Count;
         newest.Clear();
+    }
+
+    private sealed class Touch
+    {
+        public DateTimeOffset NewestAt { get; private set; }
+
+        /// <summary>Null once they are not all known, or too many for a message.</summary>
+        public List<string>? Parcels { get; private set; } = [];
+
+        public void Add(DateTimeOffset newestAt, IReadOnlyCollection<string>? parcels)
+        {
+            if (newestAt > NewestAt)
+                NewestAt = newestAt;
+            if (parcels is null || Parcels?.Count + parcels.Count > ScoreRequest.MostParcels)
+                Parcels = null;
+            else
+                Parcels?.AddRange(parcels);
+        }
     }
 }

@@ -106,7 +106,7 @@ public sealed class FilesToSnapshotsTests
     {
         await ReadAsync("a.ndjson", """{"platform":"growfunding","campaign":"one","takenAt":"2026-05-02T12:00:00Z","pledged":25,"contributionsAre":"all","contributions":[{"at":"2026-05-01","amount":25,"donor":"Jan Peeters","identity":"full-name"}]}""");
 
-        var loaded = await _town.Store.LoadAsync(new CampaignId(new PlatformId("growfunding"), "one"), default);
+        var loaded = await _town.Store.LoadAsync(new CampaignId(new PlatformId("growfunding"), "one"), [], default);
         var kept = Dump.Of(loaded.Parcels);
         Assert.DoesNotContain("Peeters", kept, StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(loaded.Parcels[0].Snapshots[0].Snapshot.Contributions[0].Donor);

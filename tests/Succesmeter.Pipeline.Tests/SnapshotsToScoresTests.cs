@@ -32,7 +32,7 @@ public sealed class SnapshotsToScoresTests
                 town.DeliverAsync(history).Wait();
                 town.ScoreAsync(Some.Campaign).Wait();
                 var rows = town.RowsAsync(Some.Campaign).Result;
-                var version = town.Store.LoadAsync(Some.Campaign, default).Result.Version;
+                var version = town.Store.LoadAsync(Some.Campaign, [], default).Result.Version;
                 var told = town.EventsAsync(Some.Campaign).Result.Count;
 
                 town.DeliverAsync([.. history.Select(row => row with { Received = row.Received with { At = row.Received.At.AddDays(1) } })
@@ -40,7 +40,7 @@ public sealed class SnapshotsToScoresTests
                 town.ScoreAsync(Some.Campaign).Wait();
 
                 Assert.Equal(rows, town.RowsAsync(Some.Campaign).Result);
-                Assert.Equal(version, town.Store.LoadAsync(Some.Campaign, default).Result.Version);
+                Assert.Equal(version, town.Store.LoadAsync(Some.Campaign, [], default).Result.Version);
                 Assert.Equal(told, town.EventsAsync(Some.Campaign).Result.Count);
             },
             iter: 20);
@@ -273,7 +273,9 @@ public sealed class SnapshotsToScoresTests
 
         public Task<bool> HasParcelAsync(CampaignId campaign, Intake.Receipt receipt, CancellationToken cancellation) => inner.HasParcelAsync(campaign, receipt, cancellation);
 
-        public Task<LoadedCampaign> LoadAsync(CampaignId campaign, CancellationToken cancellation) => inner.LoadAsync(campaign, cancellation);
+        public Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation) => inner.LoadAsync(campaign, parcels, cancellation);
+
+        public Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation) => inner.FindRecordAsync(campaign, cancellation);
 
         public IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(CampaignId campaign, DateTimeOffset? after, DateTimeOffset through, CancellationToken cancellation) =>
             inner.ReadEntriesAsync(campaign, after, through, cancellation);

@@ -79,7 +79,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
         if (await list.FindAsync(id, cancellation) is not { } listing)
             return Answers.NotFound("campaign", "was never seen");
 
-        var record = (await store.LoadAsync(id, cancellation)).Record;
+        var record = await store.FindRecordAsync(id, cancellation);
         var mayRead = visitor.MayReadScores(request);
         return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead), ApiJson.Default.CampaignDetail);
     }
@@ -96,7 +96,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
         if (!visitor.MayReadScores(request))
             return Answers.Forbidden(request, "must bear a token with the right to read this campaign's score");
 
-        var record = (await store.LoadAsync(id, cancellation)).Record;
+        var record = await store.FindRecordAsync(id, cancellation);
         if (record.LatestScore is { } score)
             return Answers.Bytes(request, score, Answers.Json);
 

@@ -28,15 +28,15 @@ public sealed class StorageScoreQueue(StorageAccount account) : IScoreQueue
         }
 
         return CampaignId.TryParse(read?.Campaign, out var campaign)
-            ? new ScoreRequest(campaign, read!.Tick)
+            ? new ScoreRequest(campaign, read!.Tick) { Parcels = read.Parcels ?? [] }
             : throw new FormatException($"Score message '{message}' names no campaign.");
     }
 
     internal static string Write(ScoreRequest request) =>
-        JsonSerializer.Serialize(new ScoreMessage(request.Campaign.ToString(), request.Tick), MessageJson.Default.ScoreMessage);
+        JsonSerializer.Serialize(new ScoreMessage(request.Campaign.ToString(), request.Tick, request.Parcels.Count == 0 ? null : request.Parcels), MessageJson.Default.ScoreMessage);
 }
 
-internal sealed record ScoreMessage(string? Campaign, DateTimeOffset? Tick);
+internal sealed record ScoreMessage(string? Campaign, DateTimeOffset? Tick, IReadOnlyList<string>? Parcels);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScoreMessage))]

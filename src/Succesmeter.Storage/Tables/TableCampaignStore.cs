@@ -39,34 +39,25 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         return false;
     }
 
-    public async Task<LoadedCampaign> LoadAsync(CampaignId campaign, CancellationToken cancellation)
+    public async Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation)
     {
-        var partition = Keys.Partition(campaign);
-        var record = CampaignRecord.Of(campaign);
-        string? version = null;
-        var parcels = new List<Parcel>();
-        var more = false;
-        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Keys.Record} and RowKey lt {Keys.Checkpoints}");
-        await foreach (var row in history.QueryAsync<TableEntity>(range, MostParcels + 2, cancellationToken: cancellation))
-        {
-            if (row.RowKey == Keys.Record)
-            {
-                record = ReadRecord(campaign, row);
-                version = row.ETag.ToString();
-            }
-            else if (parcels.Count == MostParcels)
-            {
-                more = true;
-                break;
-            }
-            else
-            {
-                var receivedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value);
-                parcels.Add(new Parcel(row.RowKey[Keys.Parcels.Length..], SnapshotColumns.Unpack(Content(row), receivedAt, row.GetString("Source"))));
-            }
-        }
+        if (parcels.Count == 0)
+            return await LoadAllAsync(campaign, cancellation);
 
-        return new LoadedCampaign(record, parcels, version) { HasMoreParcels = more };
+        // By key, because the local emulator looks through a whole table for any range.
+        var partition = Keys.Partition(campaign);
+        var wanted = parcels.Select(Keys.Parcel).Prepend(Keys.Record).Select(key => history.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation));
+        var rows = await Task.WhenAll(wanted);
+        return new LoadedCampaign(
+            rows[0].HasValue ? ReadRecord(campaign, rows[0].Value!) : CampaignRecord.Of(campaign),
+            [.. rows.Skip(1).Where(row => row.HasValue).Select(row => ReadParcel(row.Value!))],
+            rows[0].HasValue ? rows[0].Value!.ETag.ToString() : null);
+    }
+
+    public async Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        var row = await history.GetEntityIfExistsAsync<TableEntity>(Keys.Partition(campaign), Keys.Record, cancellationToken: cancellation);
+        return row.HasValue ? ReadRecord(campaign, row.Value!) : CampaignRecord.Of(campaign);
     }
 
     public async IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(
@@ -153,6 +144,39 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         }
     }
 
+    private async Task<LoadedCampaign> LoadAllAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        var partition = Keys.Partition(campaign);
+        var record = CampaignRecord.Of(campaign);
+        string? version = null;
+        var parcels = new List<Parcel>();
+        var more = false;
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Keys.Record} and RowKey lt {Keys.Checkpoints}");
+        await foreach (var row in history.QueryAsync<TableEntity>(range, MostParcels + 2, cancellationToken: cancellation))
+        {
+            if (row.RowKey == Keys.Record)
+            {
+                record = ReadRecord(campaign, row);
+                version = row.ETag.ToString();
+            }
+            else if (parcels.Count == MostParcels)
+            {
+                more = true;
+                break;
+            }
+            else
+            {
+                parcels.Add(ReadParcel(row));
+            }
+        }
+
+        return new LoadedCampaign(record, parcels, version) { HasMoreParcels = more };
+    }
+
+    private static Parcel ReadParcel(TableEntity row) => new(
+        row.RowKey[Keys.Parcels.Length..],
+        SnapshotColumns.Unpack(Content(row), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source")));
+
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 
     private static TableTransactionAction Delete(string partition, string key) =>
@@ -182,6 +206,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         BinaryColumns.Put(row, "State", CampaignStateCodec.Write(record.State));
         if (record.LatestScore is { } score)
             BinaryColumns.Put(row, "Score", SnapshotColumns.Deflate(score.Span));
+        BinaryColumns.Put(row, "Recent", RecentColumn.Write(record.Recent));
         if (record.LatestSummary is { } summary)
             SummaryColumns.Write(row, summary);
         return row;
@@ -217,6 +242,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                 })],
             LatestScore = BinaryColumns.Get(row, "Score") is { } score ? SnapshotColumns.Inflate(score) : (ReadOnlyMemory<byte>?)null,
             LatestSummary = SummaryColumns.Read(row),
+            Recent = RecentColumn.Read(BinaryColumns.Get(row, "Recent") ?? []),
         };
     }
 

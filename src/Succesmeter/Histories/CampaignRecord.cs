@@ -18,6 +18,9 @@ public sealed record CampaignRecord
     /// <summary>The instant of the newest entry in the history.</summary>
     public DateTimeOffset? KnownThrough { get; init; }
 
+    /// <summary>The newest snapshots in short, in order of time.</summary>
+    public ImmutableArray<RecentSnapshot> Recent { get; init; } = [];
+
     /// <summary>What was told already; a replay neither withdraws nor repeats it.</summary>
     public ToldEvents Told { get; init; } = ToldEvents.None;
 

@@ -13,8 +13,12 @@ public interface ICampaignStore
     /// <summary>Whether snapshots of a file still wait to be folded in.</summary>
     Task<bool> HasParcelAsync(CampaignId campaign, Receipt receipt, CancellationToken cancellation);
 
-    /// <summary>The record and the waiting parcels, as of one reading.</summary>
-    Task<LoadedCampaign> LoadAsync(CampaignId campaign, CancellationToken cancellation);
+    /// <summary>The record and its waiting parcels.</summary>
+    /// <param name="parcels">The keys of the parcels wanted, those that are gone left out of the answer; empty for whatever waits.</param>
+    Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation);
+
+    /// <summary>The record alone; new and empty for a campaign that was never seen.</summary>
+    Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation);
 
     /// <summary>Entries after one instant and up to another, in order of time; at one instant the snapshot stands before the tick.</summary>
     IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(CampaignId campaign, DateTimeOffset? after, DateTimeOffset through, CancellationToken cancellation);

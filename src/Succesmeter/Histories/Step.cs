@@ -38,6 +38,7 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
             State = state,
             FoldedThrough = entry.At,
             KnownThrough = record.KnownThrough is { } known && known > entry.At ? known : entry.At,
+            Recent = entry.Snapshot is { } seen ? RecentSnapshot.Of(seen.Snapshot).AddTo(record.Recent) : record.Recent,
             Told = told,
             UnsentEvents = record.UnsentEvents.AddRange(events),
             LatestSummary = summary,

@@ -19,7 +19,7 @@ public abstract class CampaignStoreContract
     [Fact]
     public async Task A_campaign_never_seen_is_empty()
     {
-        var loaded = await (await StoreAsync()).LoadAsync(Some.Campaign, default);
+        var loaded = await (await StoreAsync()).LoadAsync(Some.Campaign, [], default);
 
         Assert.Null(loaded.Version);
         Assert.Empty(loaded.Parcels);
@@ -34,7 +34,7 @@ public abstract class CampaignStoreContract
         foreach (var key in (string[])["2", "1", "2"])
             await store.AddParcelAsync(Some.Campaign, new Parcel(key, [Some.Received(Some.Snapshot), Some.Received(Some.Snapshot with { TakenAt = Some.End }, line: 2)]), default);
 
-        var loaded = await store.LoadAsync(Some.Campaign, default);
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
 
         Assert.Equal(["1", "2"], loaded.Parcels.Select(parcel => parcel.Key));
         Assert.Equal([Some.Received(Some.Snapshot), Some.Received(Some.Snapshot with { TakenAt = Some.End }, line: 2)], loaded.Parcels[0].Snapshots);
@@ -45,12 +45,12 @@ public abstract class CampaignStoreContract
     {
         var store = await StoreAsync();
         await store.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
-        var loaded = await store.LoadAsync(Some.Campaign, default);
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
         var commit = Commit(loaded);
 
         var committed = await store.CommitAsync(loaded, commit, default);
 
-        var again = await store.LoadAsync(Some.Campaign, default);
+        var again = await store.LoadAsync(Some.Campaign, [], default);
         Assert.Equal(Dump.Of(commit.Record! with { LatestScore = null }), Dump.Of(again.Record with { LatestScore = null }));
         Assert.Equal("{}", Encoding.UTF8.GetString(again.Record.LatestScore!.Value.Span));
         Assert.Equal(again.Version, committed!.Version);
@@ -63,13 +63,13 @@ public abstract class CampaignStoreContract
     public async Task Of_two_who_loaded_the_same_only_one_commits()
     {
         var store = await StoreAsync();
-        var one = await store.LoadAsync(Some.Campaign, default);
-        var other = await store.LoadAsync(Some.Campaign, default);
+        var one = await store.LoadAsync(Some.Campaign, [], default);
+        var other = await store.LoadAsync(Some.Campaign, [], default);
         Assert.NotNull(await store.CommitAsync(one, Commit(one) with { ParcelsDone = [] }, default));
         Assert.Null(await store.CommitAsync(other, Commit(other) with { ParcelsDone = [] }, default));
 
-        one = await store.LoadAsync(Some.Campaign, default);
-        other = await store.LoadAsync(Some.Campaign, default);
+        one = await store.LoadAsync(Some.Campaign, [], default);
+        other = await store.LoadAsync(Some.Campaign, [], default);
         Assert.NotNull(await store.CommitAsync(one, Commit(one) with { ParcelsDone = [] }, default));
         Assert.Null(await store.CommitAsync(other, Commit(other) with { ParcelsDone = [] }, default));
     }
@@ -79,11 +79,11 @@ public abstract class CampaignStoreContract
     {
         var store = await StoreAsync();
         await store.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
-        var loaded = await store.LoadAsync(Some.Campaign, default);
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
 
         Assert.Null(await store.CommitAsync(loaded, Commit(loaded) with { ParcelsDone = ["1", "2"] }, default));
 
-        Assert.Single((await store.LoadAsync(Some.Campaign, default)).Parcels);
+        Assert.Single((await store.LoadAsync(Some.Campaign, [], default)).Parcels);
         Assert.Empty(await ListAsync(store.ReadEntriesAsync(Some.Campaign, null, Some.End, default)));
     }
 
@@ -91,7 +91,7 @@ public abstract class CampaignStoreContract
     public async Task Entries_are_read_after_one_instant_and_up_to_another()
     {
         var store = await StoreAsync();
-        var loaded = await store.LoadAsync(Some.Campaign, default);
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
         HistoryEntry[] entries = [.. Enumerable.Range(1, 5).Select(day => new HistoryEntry { At = Some.Launch.AddDays(day) }),
             new HistoryEntry { At = Some.Launch.AddDays(3), Snapshot = Some.Received(Some.Snapshot with { TakenAt = Some.Launch.AddDays(3) }) }];
         await store.CommitAsync(loaded, new CampaignCommit { Record = loaded.Record, Entries = entries }, default);
@@ -105,7 +105,7 @@ public abstract class CampaignStoreContract
     public async Task The_newest_checkpoint_before_an_instant_is_found()
     {
         var store = await StoreAsync();
-        var loaded = await store.LoadAsync(Some.Campaign, default);
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
         var state = CampaignState.Of(Some.Campaign).With(Some.Snapshot, out _);
         Checkpoint[] checkpoints = [.. Enumerable.Range(1, 3).Select(day => new Checkpoint(Some.Launch.AddDays(day), state with { Snapshots = day }))];
         var committed = await store.CommitAsync(loaded, new CampaignCommit { Record = loaded.Record, Checkpoints = checkpoints }, default);
@@ -126,10 +126,26 @@ public abstract class CampaignStoreContract
         for (var i = 0; i < 33; i++)
             await store.AddParcelAsync(Some.Campaign, new Parcel($"{i:D2}", [Some.Received(Some.Snapshot)]), default);
 
-        var loaded = await store.LoadAsync(Some.Campaign, default);
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
 
         Assert.True(loaded.HasMoreParcels);
         Assert.Equal(32, loaded.Parcels.Count);
+    }
+
+    [Fact]
+    public async Task Parcels_asked_for_by_key_come_alone_and_those_that_are_gone_are_left_out()
+    {
+        var store = await StoreAsync();
+        foreach (var key in (string[])["1", "2"])
+            await store.AddParcelAsync(Some.Campaign, new Parcel(key, [Some.Received(Some.Snapshot)]), default);
+
+        var loaded = await store.LoadAsync(Some.Campaign, ["2", "3"], default);
+
+        Assert.Equal("2", Assert.Single(loaded.Parcels).Key);
+        Assert.Null(loaded.Version);
+        var committed = await store.CommitAsync(loaded, Commit(loaded), default);
+        Assert.Equal(committed!.Version, (await store.LoadAsync(Some.Campaign, ["2", "1"], default)).Version);
+        Assert.Equal(Dump.Of(committed.Record with { LatestScore = null }), Dump.Of(await store.FindRecordAsync(Some.Campaign, default) with { LatestScore = null }));
     }
 
     [Fact]
@@ -160,6 +176,7 @@ public abstract class CampaignStoreContract
                 UnsentEvents = [told],
                 LatestScore = "{}"u8.ToArray(),
                 LatestSummary = summary,
+                Recent = [RecentSnapshot.Of(Some.Snapshot)],
             },
             Entries = [new HistoryEntry { At = Some.Snapshot.TakenAt, Snapshot = Some.Received(Some.Snapshot), Score = summary, SetAside = "no reason" }],
             Events = [told],
@@ -211,7 +228,7 @@ public sealed class TableCampaignStoreTests : CampaignStoreContract
         }).ToArray();
         var received = Some.Received(Some.Snapshot with { ContributionsAre = ContributionsAre.All, Contributions = gifts });
         await store.AddParcelAsync(Some.Campaign, new Parcel("1", [received]), default);
-        var loaded = await store.LoadAsync(Some.Campaign, default);
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
         var state = CampaignState.Of(Some.Campaign).With(received.Snapshot, out _);
 
         var commit = new CampaignCommit
@@ -222,6 +239,6 @@ public sealed class TableCampaignStoreTests : CampaignStoreContract
             ParcelsDone = ["1"],
         };
         Assert.NotNull(await store.CommitAsync(loaded, commit, default));
-        Assert.Equal(10_000, (await store.LoadAsync(Some.Campaign, default)).Record.State.Gifts.Open.Length);
+        Assert.Equal(10_000, (await store.LoadAsync(Some.Campaign, [], default)).Record.State.Gifts.Open.Length);
     }
 }

@@ -28,12 +28,22 @@ public sealed class MemoryCampaignStore : ICampaignStore
             return Task.FromResult(Of(campaign).Parcels.Keys.Any(key => key.StartsWith(Parcel.Prefix(receipt.ReceivedAt, receipt.Id), StringComparison.Ordinal)));
     }
 
-    public Task<LoadedCampaign> LoadAsync(CampaignId campaign, CancellationToken cancellation)
+    public Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        lock (_lock)
+            return Task.FromResult(Of(campaign).Record ?? CampaignRecord.Of(campaign));
+    }
+
+    public Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation)
     {
         const int most = 32;
         lock (_lock)
         {
             var partition = Of(campaign);
+            if (parcels.Count > 0)
+                return Task.FromResult(new LoadedCampaign(
+                    partition.Record ?? CampaignRecord.Of(campaign), [.. parcels.Where(partition.Parcels.ContainsKey).Select(key => partition.Parcels[key])], partition.Version));
+
             return Task.FromResult(new LoadedCampaign(partition.Record ?? CampaignRecord.Of(campaign), [.. partition.Parcels.Values.Take(most)], partition.Version)
             {
                 HasMoreParcels = partition.Parcels.Count > most,

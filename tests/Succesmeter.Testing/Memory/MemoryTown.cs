@@ -43,7 +43,7 @@ public sealed class MemoryTown
     /// <summary>The rows of a campaign that every order and every disturbance must end in: all but what was told when.</summary>
     public async Task<string> RowsAsync(CampaignId campaign)
     {
-        var record = (await Store.LoadAsync(campaign, CancellationToken.None)).Record;
+        var record = (await Store.LoadAsync(campaign, [], CancellationToken.None)).Record;
         var entries = await EntriesAsync(campaign);
         var checkpoints = (await Store.CheckpointsAfterAsync(campaign, null, CancellationToken.None)).Order().ToList();
         return Dump.Of(new
