@@ -51,7 +51,6 @@ public sealed class LocalHostApp : IAsyncDisposable
         try
         {
             app.Services.GetRequiredService<HttpTriggers>().Map(app);
-            await options.Prepare(app.Services, cancellation);
             await app.StartAsync(cancellation);
             return new(app);
         }

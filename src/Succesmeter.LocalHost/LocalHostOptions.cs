@@ -24,11 +24,8 @@ public sealed record LocalHostOptions
 
     public HostJsonFile HostJson { get; init; } = new();
 
-    /// <summary>What the functions' classes are made of.</summary>
+    /// <summary>What the functions' classes are made of. Its hosted services have started before a trigger looks for work.</summary>
     public Action<IServiceCollection, IConfiguration> Services { get; init; } = (_, _) => { };
-
-    /// <summary>What must be there before the first function runs, as containers, queues and tables.</summary>
-    public Func<IServiceProvider, CancellationToken, Task> Prepare { get; init; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Types of <c>IFunctionsWorkerMiddleware</c>, the outermost first.</summary>
     public IReadOnlyList<Type> Middleware { get; init; } = [];

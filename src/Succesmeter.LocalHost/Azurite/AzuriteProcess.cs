@@ -16,6 +16,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private readonly string _instance;
     private readonly Process? _child;
     private readonly IReadOnlyList<AzuriteAccount> _accounts;
+    private bool _hasEnded;
 
     private AzuriteProcess(int processId, string instance, AzuritePorts ports, IReadOnlyList<AzuriteAccount> accounts, Process? child)
     {
@@ -64,6 +65,10 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Ends it in order: what was acknowledged is saved.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_hasEnded)
+            return;
+
+        _hasEnded = true;
         await RunningProcess.StopAsync(ProcessId, () => IsRunning(ProcessId, _instance), StopPatience, CancellationToken.None);
 
         if (_child is not null)

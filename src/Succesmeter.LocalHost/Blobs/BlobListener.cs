@@ -14,6 +14,7 @@ internal sealed partial class BlobListener(
     FunctionMethod function,
     Binding<FoundBlob>[] bindings,
     BlobPath path,
+    BlobContainerClient lookOut,
     BlobContainerClient container,
     BlobPacing pacing,
     FunctionRunner runner,
@@ -35,21 +36,29 @@ internal sealed partial class BlobListener(
     public async Task RunAsync()
     {
         using var slots = new SemaphoreSlim(hostJson.Blobs.MaxDegreeOfParallelism);
+        var tidying = Task.CompletedTask;
         var recalled = false;
 
         while (!drain.NoNewWork.IsCancellationRequested)
         {
             var began = TimeProvider.System.GetTimestamp();
+            var rest = pacing.ScanInterval;
 
             try
             {
                 if (!recalled)
                     await RecallAsync();
 
-                recalled = true;
                 await ScanAsync(slots);
-                await TidyAsync(_seen.ForgetUnseen());
+                var gone = _seen.ForgetUnseen();
+
+                if (!recalled)
+                    tidying = TidyAsync(gone);
+
+                recalled = true;
                 _outage.End();
+                var fair = TimeProvider.System.GetElapsedTime(began) * RestPerScan;
+                rest = fair > rest ? fair : rest;
             }
             catch (OperationCanceledException)
             {
@@ -64,9 +73,10 @@ internal sealed partial class BlobListener(
                 _outage.Begin(e);
             }
 
-            var rest = TimeProvider.System.GetElapsedTime(began) * RestPerScan;
-            await drain.PauseAsync(rest > pacing.ScanInterval ? rest : pacing.ScanInterval);
+            await drain.PauseAsync(rest);
         }
+
+        await tidying;
 
         // Whoever has all slots knows that nothing runs.
         for (var slot = 0; slot < hostJson.Blobs.MaxDegreeOfParallelism; slot++)
@@ -83,18 +93,20 @@ internal sealed partial class BlobListener(
     }
 
     /// <summary>A receipt of content that is gone is never asked for again, because an upload under the same name has a new ETag.</summary>
+    /// <remarks>Once per start is enough to keep the past from growing; by then the last leases of an earlier run have lapsed.</remarks>
     private async Task TidyAsync(IReadOnlyList<string> receipts)
     {
-        foreach (var receipt in receipts)
+        await drain.PauseAsync(storage.LeaseDuration);
+
+        foreach (var receipt in receipts.TakeWhile(_ => !drain.NoNewWork.IsCancellationRequested))
         {
             try
             {
                 await storage.Blob(receipt).DeleteIfExistsAsync(cancellationToken: drain.NoNewWork);
             }
-            catch (RequestFailedException e) when (e.Status is 409 or 412)
+            catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
             {
-                // Somebody still holds it, or it has not lapsed yet; next time.
-                _seen.AddDone(receipt);
+                // Another host holds it, or the storage is away, or the host stops: the next start will see to it.
             }
         }
     }
@@ -103,7 +115,7 @@ internal sealed partial class BlobListener(
     {
         _seen.BeginScan();
 
-        await foreach (var item in container.GetBlobsAsync(new GetBlobsOptions { Prefix = path.Prefix }, drain.NoNewWork))
+        await foreach (var item in lookOut.GetBlobsAsync(new GetBlobsOptions { Prefix = path.Prefix }, drain.NoNewWork))
         {
             if (item.Properties.ETag is not { } listed || path.Match(item.Name) is not { } placeholders)
                 continue;

@@ -30,9 +30,10 @@ internal sealed class BlobTriggers(
 
         var path = BlobPath.Parse(SettingNames.Resolve(trigger.BlobPath, configuration));
         var bindings = ParameterBinding.Of(function, other => other == parameter ? OfContent(parameter) : OfPath(other, path));
+        var lookOut = storage.ImpatientContainerOf(path.Container, trigger.Connection);
         var container = storage.ContainerOf(path.Container, trigger.Connection);
         return new BlobListener(
-            function, bindings, path, container, pacing, runner, storage, hostJson, drain, loggers.CreateLogger("Function")).RunAsync;
+            function, bindings, path, lookOut, container, pacing, runner, storage, hostJson, drain, loggers.CreateLogger("Function")).RunAsync;
     }
 
     private static Binding<FoundBlob>? OfContent(ParameterInfo parameter) =>

@@ -13,7 +13,7 @@ internal sealed class SeenBlobs(TimeProvider time)
     private readonly ConcurrentDictionary<string, Sighting> _seen = new(StringComparer.Ordinal);
     private int _scan;
 
-    /// <summary>It was done, in an earlier run or by another host or a moment ago.</summary>
+    /// <summary>It was done in an earlier run or by another host.</summary>
     public void AddDone(string receipt) => _seen[receipt] = new(Never, IsRunning: false, _scan);
 
     public void BeginScan() => _scan++;

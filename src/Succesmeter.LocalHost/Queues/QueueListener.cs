@@ -12,6 +12,7 @@ namespace Succesmeter.LocalHost.Queues;
 internal sealed partial class QueueListener(
     FunctionMethod function,
     Binding<QueueMessage>[] bindings,
+    QueueClient lookOut,
     QueueClient queue,
     QueueClient poison,
     TimeSpan hold,
@@ -70,7 +71,7 @@ internal sealed partial class QueueListener(
     private async Task<int> FetchAsync()
     {
         var asked = TimeProvider.System.GetTimestamp();
-        var messages = await queue.ReceiveMessagesAsync(settings.BatchSize, hold, drain.NoNewWork);
+        var messages = await lookOut.ReceiveMessagesAsync(settings.BatchSize, hold, drain.NoNewWork);
 
         foreach (var message in messages.Value)
             _running.Add(ProcessAsync(message, asked));

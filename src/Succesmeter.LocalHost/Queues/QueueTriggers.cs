@@ -33,6 +33,7 @@ internal sealed class QueueTriggers(
         return new QueueListener(
             function,
             bindings,
+            storage.ImpatientQueue(name, trigger.Connection),
             storage.Queue(name, trigger.Connection),
             storage.Queue($"{name}-poison", trigger.Connection),
             storage.MessageHold,

@@ -23,9 +23,20 @@ internal sealed class HostStorage(IConfiguration configuration, string hostId, T
     public BlobClient Blob(string name) => Container.GetBlobClient(name);
 
     /// <remarks>The messages are coded by us and not by the client, so that one that cannot be decoded is still a message.</remarks>
-    public QueueClient Queue(string name, string? connection = null) =>
-        new(SettingNames.ConnectionString(connection, configuration), name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
+    public QueueClient Queue(string name, string? connection = null) => new(
+        SettingNames.ConnectionString(connection, configuration), name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
+
+    /// <summary>One that fails soon, for looking out: the look-out asks again by itself, and should notice when storage is back.</summary>
+    public QueueClient ImpatientQueue(string name, string? connection)
+    {
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None, Retry = { MaxRetries = 1 } };
+        return new(SettingNames.ConnectionString(connection, configuration), name, options);
+    }
 
     public BlobContainerClient ContainerOf(string name, string? connection) =>
         new(SettingNames.ConnectionString(connection, configuration), name);
+
+    /// <inheritdoc cref="ImpatientQueue"/>
+    public BlobContainerClient ImpatientContainerOf(string name, string? connection) =>
+        new(SettingNames.ConnectionString(connection, configuration), name, new BlobClientOptions { Retry = { MaxRetries = 1 } });
 }

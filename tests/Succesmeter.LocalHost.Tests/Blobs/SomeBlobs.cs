@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
@@ -41,10 +42,15 @@ internal static class SomeBlobs
     public static async Task<BlobClient> OnlyReceiptAsync(LocalHostOptions options, string function)
     {
         var container = new BlobContainerClient(options.Storage, "azure-webjobs-hosts");
-        var name = container.GetBlobs(new GetBlobsOptions { Prefix = $"blobreceipts/succesmeter/Host.Functions.{function}/" }).Single().Name;
-        return await Task.FromResult(container.GetBlobClient(name));
+        return container.GetBlobClient((await ReceiptsOf(container, function).SingleAsync()).Name);
     }
 
-    public static async Task<int> CountReceiptsAsync(LocalHostOptions options) =>
-        await new BlobContainerClient(options.Storage, "azure-webjobs-hosts").GetBlobsAsync(new GetBlobsOptions { Prefix = Receipts }).CountAsync();
+    public static async Task<bool> IsDoneAsync(LocalHostOptions options, string function) =>
+        (await (await OnlyReceiptAsync(options, function)).GetPropertiesAsync()).Value.Metadata.ContainsKey("done");
+
+    public static async Task<int> CountReceiptsAsync(LocalHostOptions options, string function) =>
+        await ReceiptsOf(new BlobContainerClient(options.Storage, "azure-webjobs-hosts"), function).CountAsync();
+
+    private static AsyncPageable<BlobItem> ReceiptsOf(BlobContainerClient container, string function) =>
+        container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"blobreceipts/succesmeter/Host.Functions.{function}/" });
 }

@@ -52,6 +52,16 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private JsonElement Record => JsonDocument.Parse(File.ReadAllText(Path.Combine(_data, "azurite.json"))).RootElement;
 
+    public static async Task EndLeftAzuriteAsync(string data)
+    {
+        var left = await AzuriteRecord.ReadAsync(Path.Combine(data, "azurite.json"), CancellationToken.None);
+
+        if (left is not null && IsRunning())
+            await RunningProcess.StopAsync(left.ProcessId, IsRunning, Eventually.Patience, CancellationToken.None);
+
+        bool IsRunning() => RunningProcess.CommandLine(left.ProcessId)?.Contains(left.Instance, StringComparison.Ordinal) == true;
+    }
+
     public static HostProcess Start(string data, string urls = "http://127.0.0.1:0", params (string Name, string Value)[] environment)
     {
         string[] arguments = [typeof(LocalHostApp).Assembly.Location, "--urls", urls, "--data", data, "--no-demo"];

@@ -3,7 +3,6 @@ using System.Runtime.Versioning;
 namespace Succesmeter.LocalHost.Tests.CommandLine;
 
 /// <summary>A folder that is gone after the test.</summary>
-[UnsupportedOSPlatform("windows")]
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("succesmeter-");
@@ -11,6 +10,7 @@ internal sealed class TemporaryFolder : IDisposable
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
     /// <summary>A program for a PATH.</summary>
+    [UnsupportedOSPlatform("windows")]
     public void AddScript(string folder, string name, string text)
     {
         Directory.CreateDirectory(this[folder]);
