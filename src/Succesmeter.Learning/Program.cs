@@ -8,6 +8,8 @@ var root = new RootCommand("Trains and measures Succesmeter's forecasts.")
     CrossvalidateCommand.Create(),
     EvaluateCommand.Create(),
     TransferCommand.Create(),
+    ChartCommand.Create(),
+    TimeCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
