@@ -10,6 +10,7 @@ var root = new RootCommand("Derives what Succesmeter scores with: trains and mea
     CrossvalidateCommand.Create(),
     EvaluateCommand.Create(),
     TransferCommand.Create(),
+    ChartCommand.Create(),
     ReferencesCommand.Create(),
     ReplayCommand.Create(),
 };

@@ -10,8 +10,8 @@ namespace Succesmeter.Learning.Kickstarter;
 
 /// <summary>
 /// The method on the published table, for one cut and instant: trees of aims as in the serving model (an amount by a day), on the paper's columns.
-/// They give the distribution of the final ratio and of the day; two ensembles asked for the goal by the end alone sharpen the probability, and all
-/// curves are moved in log-odds to go through it. <see cref="TimeScore"/> turns the curve of days into an order; Cox trees refine that order. Never served.
+/// They give the distribution of the final ratio and of the day; two ensembles asked for the goal by the end alone sharpen the probability, and the
+/// curves on both sides of the goal are scaled to meet it. <see cref="TimeScore"/> turns the curve of days into an order; Cox trees refine that order. Never served.
 /// </summary>
 internal sealed class KickstarterBenchmark
 {
@@ -248,7 +248,14 @@ internal sealed class KickstarterBenchmark
         if (now < 1)
         {
             var from = Math.Min(Days + 1, end);
-            Along(project, own, now, [.. Enumerable.Range(from, end - from + 1).Select(static day => (1.0, (double)day))], moved).CopyTo(chances, from);
+            Along(project, own, now, [.. Enumerable.Range(from, end - from + 1).Select(static day => (1.0, (double)day))]).CopyTo(chances, from);
+        }
+
+        if (moved && now < 1)
+        {
+            var scale = Probability(own) / Math.Max(chances[end], 1e-9);
+            for (var day = 1; day <= end; day++)
+                chances[day] = Math.Min(chances[day] * scale, 1);
         }
 
         for (var day = 1; day <= end; day++)
@@ -261,14 +268,25 @@ internal sealed class KickstarterBenchmark
     {
         var now = project.RatioAfter(Days);
         var ratios = FinalRatioDistribution.GridFrom(now);
-        var chances = Along(project, own, now, [.. ratios.Select(ratio => (ratio, project.PlannedDays))], moved: true);
+        var chances = Along(project, own, now, [.. ratios.Select(ratio => (ratio, project.PlannedDays))]);
         for (var at = 1; at < chances.Length; at++)
             chances[at] = Math.Min(chances[at], chances[at - 1]);
+
+        // How far the failures and how far the successes come stays as it is; how many of each there are is the sharper ensembles' word.
+        var goal = Array.IndexOf(ratios, 1);
+        if (now < 1 && goal >= 0)
+        {
+            var (said, sharper) = (chances[goal], Probability(own));
+            for (var at = 0; at < chances.Length; at++)
+                chances[at] = at < goal ? 1 - ((1 - chances[at]) * (1 - sharper) / Math.Max(1 - said, 1e-9)) : chances[at] * sharper / Math.Max(said, 1e-9);
+            for (var at = 0; at < chances.Length; at++)
+                chances[at] = Math.Clamp(chances[at], 0, at == 0 ? 1 : chances[at - 1]);
+        }
 
         return new FinalRatioDistribution(now, ratios, chances);
     }
 
-    private double[] Along(KickstarterProject project, double[] own, double now, (double Ratio, double Day)[] aims, bool moved)
+    private double[] Along(KickstarterProject project, double[] own, double now, (double Ratio, double Day)[] aims)
     {
         var moving = new double[AimColumns * aims.Length];
         Span<double> aim = stackalloc double[AimColumns];
@@ -281,15 +299,10 @@ internal sealed class KickstarterBenchmark
 
         var scores = new double[aims.Length];
         Aims.ScoreAlong(own, moving, scores);
-        if (now >= 1 || !moved)
-            return [.. scores.Select(Answers.Sigmoid)];
-
-        // One shift of all log-odds, so that the curve of ratios and the curve of days both go through the probability.
-        Span<double> row = [.. own, .. new double[AimColumns]];
-        WriteAim(project, now, Days, 1, project.PlannedDays, row[own.Length..]);
-        var shift = Mean(Goal, own) - Aims.Score(row);
-        return [.. scores.Select(score => Answers.Sigmoid(score + shift))];
+        return [.. scores.Select(Answers.Sigmoid)];
     }
+
+    private double Probability(double[] own) => Answers.Sigmoid(Mean(Goal, own));
 
     private static double Mean(IReadOnlyList<BoostedTrees> members, double[] own) => members.Average(member => member.Score(own));
 }

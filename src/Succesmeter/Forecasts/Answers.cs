@@ -10,6 +10,7 @@ namespace Succesmeter.Forecasts;
 internal readonly ref struct Answers
 {
     private const int DaySteps = 16;
+    private const double LargestRatio = 1e6;
 
     private readonly ForecastModel model;
     private readonly FundingFeatures features;
@@ -31,6 +32,11 @@ internal readonly ref struct Answers
     public FinalRatioDistribution FinalRatio()
     {
         var now = features.Values[0];
+
+        // A goal of a cent: next to such a ratio the grid's steps vanish in rounding, and nobody is waiting for an answer.
+        if (now > LargestRatio)
+            return new FinalRatioDistribution(now, [now + 1], [0]);
+
         var ratios = FinalRatioDistribution.GridFrom(now);
         var chances = new double[ratios.Length];
         ChancesAlong(ratios, default, chances);

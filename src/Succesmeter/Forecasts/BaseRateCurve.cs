@@ -41,7 +41,8 @@ public sealed class BaseRateCurve
     /// <param name="elapsedShare">0 at launch, 1 at the end; beyond them the nearest point.</param>
     public BaseRate At(double elapsedShare)
     {
-        var at = Math.Clamp(elapsedShare, 0, 1) * Steps;
+        // No time at all (0 of 0 days) is all of it.
+        var at = double.IsNaN(elapsedShare) ? Steps : Math.Clamp(elapsedShare, 0, 1) * Steps;
         var before = Math.Min((int)at, Steps - 1);
         var (low, high) = (Points[before], Points[before + 1]);
         return new BaseRate(low.Share + ((high.Share - low.Share) * (at - before)), at - before < 0.5 ? low.N : high.N);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Learning.Models;
@@ -69,25 +68,22 @@ public sealed class ShippedModelsTests
         });
 
     [Fact]
-    public void A_forecast_stays_within_a_tenth_of_a_millisecond()
+    public void A_forecast_costs_a_few_kilobytes_however_long_the_campaign_has_run()
     {
-        // The promise is 100 µs on a core of its own; three times that is what a busy machine may make of it without this test being about the machine.
-        var forecasts = 0;
-        for (var warm = 0; warm < 2_000; warm++)
-            forecasts += Of(Curves.Plain).Probability > 0 ? 1 : 0;
+        // Time itself is measured by the command "time", not by a test that shares its machine.
+        var day = Curves.Plain with { ElapsedDays = 1, Days = Curves.Totals((400, 12)) };
+        var year = Curves.Plain with { PlannedDays = 400, ElapsedDays = 365, Days = [.. Enumerable.Range(1, 365).Select(at => new DayTotal(at, at))], Pledged = 365, Gifts = 365 };
 
-        var best = TimeSpan.MaxValue;
-        for (var round = 0; round < 20; round++)
+        Assert.InRange(Allocated(day), 1, 8_192);
+        Assert.InRange(Allocated(year), 1, 8_192);
+
+        static long Allocated(FundingCurve curve)
         {
-            var start = Stopwatch.GetTimestamp();
-            for (var at = 0; at < 100; at++)
-                forecasts += Of(Curves.Plain).Probability > 0 ? 1 : 0;
-            var took = Stopwatch.GetElapsedTime(start) / 100;
-            best = took < best ? took : best;
+            Assert.NotNull(Of(curve).Probability);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.NotNull(Of(curve).Probability);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
-
-        Assert.True(best < TimeSpan.FromMicroseconds(300), $"The fastest of twenty rounds took {best.TotalMicroseconds:F0} µs a forecast.");
-        Assert.Equal(4_000, forecasts);
     }
 
     [Fact]
@@ -101,25 +97,6 @@ public sealed class ShippedModelsTests
 
             Assert.Equal(Forecast.Of(Model, curve, platform).Probability!.Value, 1 / (1 + Math.Exp(-calibrated)), 1e-9);
         }, iter: 300);
-
-    [Fact]
-    public void Reasons_and_prototypes_stay_within_two_milliseconds()
-    {
-        for (var warm = 0; warm < 50; warm++)
-            Assert.NotNull(Why.Of(Model, Curves.Plain, PlatformFit.None));
-
-        var best = TimeSpan.MaxValue;
-        for (var round = 0; round < 20; round++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Assert.NotEmpty(Why.Of(Model, Curves.Plain, PlatformFit.None)!.Entries);
-            Assert.NotEmpty(PastCurve.Nearest(Curves.Plain, [], ShippedModels.Prototypes, 5));
-            var took = Stopwatch.GetElapsedTime(start);
-            best = took < best ? took : best;
-        }
-
-        Assert.True(best < TimeSpan.FromMilliseconds(2), $"The fastest of twenty took {best.TotalMicroseconds:F0} µs.");
-    }
 
     [Fact]
     public void A_strong_start_is_likelier_than_a_weak_one()

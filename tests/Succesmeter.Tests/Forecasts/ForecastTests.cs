@@ -35,6 +35,17 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void Absurd_goals_and_times_give_numbers_and_not_nonsense()
+    {
+        var cent = Of(Curves.Plain with { Goal = 1e-9 });
+        var noTime = Of(Curves.Plain with { PlannedDays = 0, ElapsedDays = 0 });
+
+        Assert.Equal(new Quantiles(4e11, 4e11, 4e11), cent.FinalRatio);
+        Assert.Equal((0, ForecastStatus.Ended), (noTime.Probability, noTime.Status));
+        Assert.True(double.IsFinite(noTime.BaseRate!.Value));
+    }
+
+    [Fact]
     public void After_the_end_there_is_nothing_left_to_expect()
     {
         var forecast = Of(Curves.Plain with { PlannedDays = 10 });
