@@ -11,6 +11,7 @@ var root = new RootCommand("Derives what Succesmeter scores with: trains and mea
     EvaluateCommand.Create(),
     TransferCommand.Create(),
     ChartCommand.Create(),
+    TimeCommand.Create(),
     ReferencesCommand.Create(),
     ReplayCommand.Create(),
 };
