@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions;
@@ -60,8 +61,16 @@ internal static class IntakeCommand
 
         var newest = new Dictionary<CampaignId, CampaignListing>();
         var touched = receipt.Touched ?? throw new InvalidOperationException("The file touches too many campaigns to follow each.");
+        var queue = new QueueClient(storage, "campaigns-to-score");
         while (true)
         {
+            // Asking for the lists costs the emulator more than the scoring does, so only once nothing waits.
+            if ((await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount > 0)
+            {
+                await Task.Delay(250, cancellation);
+                continue;
+            }
+
             newest.Clear();
             foreach (var platform in await list.PlatformsAsync(cancellation))
                 await foreach (var campaign in list.ReadAsync(platform, after: null, cancellation))
