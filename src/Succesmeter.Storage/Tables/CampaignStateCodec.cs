@@ -75,13 +75,6 @@ internal static class CampaignStateCodec
         return buffer.ToArray();
     }
 
-    internal static ImmutableArray<Gift> ReadSegment(byte[] bytes)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
-        reader.ReadByte();
-        return ReadGifts(reader);
-    }
-
     private static void WriteFacts(BinaryWriter writer, CampaignFacts facts)
     {
         WriteText(writer, facts.Title);
