@@ -27,7 +27,7 @@ public static class SuccesmeterServices
         services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration);
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
-        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>();
+        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<PoisonToRetries>();
         services.AddSingleton<IScoringModels, ShippedScoringModels>();
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
@@ -45,7 +45,9 @@ public static class SuccesmeterServices
             .AddSingleton<IReceiptStore, TableReceiptStore>()
             .AddSingleton<IIncomingFiles, BlobIncomingFiles>()
             .AddSingleton<IQuarantine, BlobQuarantine>()
-            .AddSingleton<IScoreQueue, StorageScoreQueue>();
+            .AddSingleton<StorageScoreQueue>()
+            .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
+            .AddSingleton<IGivenUp, PoisonQueues>();
     }
 
     /// <summary>The setting is a connection string or a section; which one, the triggers' own convention says.</summary>

@@ -7,7 +7,8 @@ using Succesmeter.Storage.Queues;
 namespace Succesmeter.Functions;
 
 /// <summary>What starts each stage, in the order of the flow.</summary>
-public sealed class Triggers(FilesToSnapshots filesToSnapshots, SnapshotsToScores snapshotsToScores, TicksToScores ticksToScores, TimeProvider clock)
+public sealed class Triggers(
+    FilesToSnapshots filesToSnapshots, SnapshotsToScores snapshotsToScores, TicksToScores ticksToScores, PoisonToRetries poisonToRetries, StorageScoreQueue scores, TimeProvider clock)
 {
 #if BLOBS_BY_EVENT_GRID
     private const BlobTriggerSource Source = BlobTriggerSource.EventGrid;
@@ -21,10 +22,25 @@ public sealed class Triggers(FilesToSnapshots filesToSnapshots, SnapshotsToScore
         filesToSnapshots.RunAsync(name, cancellation);
 
     [Function(nameof(SnapshotsToScores))]
-    public Task SnapshotsToScoresAsync([QueueTrigger(QueueNames.CampaignsToScore)] string message, CancellationToken cancellation) =>
-        snapshotsToScores.RunAsync(StorageScoreQueue.Read(message), cancellation);
+    public async Task SnapshotsToScoresAsync([QueueTrigger(QueueNames.CampaignsToScore)] string message, CancellationToken cancellation)
+    {
+        var read = ScoreMessage.Read(message);
+        try
+        {
+            await snapshotsToScores.RunAsync(read.Requests, cancellation);
+        }
+        catch (Exception failure) when (StorageOutage.Is(failure))
+        {
+            // That tables do not answer is no failure of the message: it is put off, and keeps its tries.
+            await scores.PutOffAsync(read, cancellation);
+        }
+    }
 
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         ticksToScores.RunAsync(clock.GetUtcNow(), cancellation);
+
+    [Function(nameof(PoisonToRetries))]
+    public Task PoisonToRetriesAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        poisonToRetries.RunAsync(clock.GetUtcNow(), cancellation);
 }

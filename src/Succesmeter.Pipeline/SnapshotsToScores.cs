@@ -17,13 +17,32 @@ public sealed partial class SnapshotsToScores(
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UntilModel = TimeSpan.FromMinutes(1);
 
-    public async Task RunAsync(ScoreRequest request, CancellationToken cancellation)
+    /// <param name="requests">Of one message. One that fails does not hold up the others.</param>
+    /// <param name="cancellation">Ends the run; the message comes again.</param>
+    public async Task RunAsync(IReadOnlyList<ScoreRequest> requests, CancellationToken cancellation)
+    {
+        foreach (var request in requests)
+        {
+            try
+            {
+                await RunAsync(request, cancellation);
+            }
+            catch (Exception failure) when (requests.Count > 1 && !cancellation.IsCancellationRequested)
+            {
+                // From here on it fails alone, so that its tries are its own.
+                LogFailed(failure, request.Campaign);
+                await queue.SendAsync([request], TimeSpan.Zero, cancellation);
+            }
+        }
+    }
+
+    private async Task RunAsync(ScoreRequest request, CancellationToken cancellation)
     {
         if (await models.CurrentAsync(cancellation) is not { } model)
         {
             // A dependency that is missing delays a message and is no failure of it.
             LogNoModel(request.Campaign);
-            await queue.SendAsync(request, UntilModel, cancellation);
+            await queue.SendAsync([request], UntilModel, cancellation);
             return;
         }
 
@@ -35,12 +54,12 @@ public sealed partial class SnapshotsToScores(
 
             await TellAsync(advanced, cancellation);
             if (advanced.HasMoreParcels)
-                await queue.SendAsync(request, TimeSpan.Zero, cancellation);
+                await queue.SendAsync([request], TimeSpan.Zero, cancellation);
             return;
         }
 
         LogContended(request.Campaign);
-        await queue.SendAsync(request, Later, cancellation);
+        await queue.SendAsync([request], Later, cancellation);
     }
 
     /// <returns>The campaign as it now is, or null when someone else changed it meanwhile.</returns>
@@ -124,6 +143,9 @@ public sealed partial class SnapshotsToScores(
 
     [LoggerMessage(LogLevel.Warning, "{Campaign} waits: there is no model to score with")]
     private partial void LogNoModel(CampaignId campaign);
+
+    [LoggerMessage(LogLevel.Warning, "{Campaign} failed among others and gets a message of its own")]
+    private partial void LogFailed(Exception why, CampaignId campaign);
 
     [LoggerMessage(LogLevel.Information, "{Campaign} is being changed by others; its message comes again later")]
     private partial void LogContended(CampaignId campaign);

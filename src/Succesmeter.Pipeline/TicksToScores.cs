@@ -10,11 +10,14 @@ namespace Succesmeter.Pipeline;
 /// </summary>
 public sealed partial class TicksToScores(ICampaignList list, IScoreQueue queue, ILogger<TicksToScores> logger)
 {
+    private const int MostHeld = 1_000;
+
     /// <param name="now">The campaign clock.</param>
     /// <param name="cancellation">Ends the run; the next one goes on.</param>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var sent = 0;
+        var due = new List<ScoreRequest>();
         foreach (var platform in await list.PlatformsAsync(cancellation))
         {
             await foreach (var campaign in list.ReadAsync(platform, after: null, cancellation))
@@ -22,12 +25,22 @@ public sealed partial class TicksToScores(ICampaignList list, IScoreQueue queue,
                 if (Ticks.Due(campaign, now) is not { } tick)
                     continue;
 
-                await queue.SendAsync(new ScoreRequest(campaign.Campaign, tick), TimeSpan.Zero, cancellation);
-                sent++;
+                due.Add(new ScoreRequest(campaign.Campaign, tick));
+                if (due.Count == MostHeld)
+                    await SendAsync();
             }
         }
 
+        await SendAsync();
+
         LogSent(sent);
+
+        async Task SendAsync()
+        {
+            await queue.SendAsync(due, TimeSpan.Zero, cancellation);
+            sent += due.Count;
+            due.Clear();
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Sent {Ticks} ticks")]

@@ -5,7 +5,7 @@ using Succesmeter.Scores;
 
 namespace Succesmeter.Pipeline;
 
-/// <summary>The campaigns of one file: each gets one score message, at the end. Past <see cref="MostHeld"/> some get theirs earlier, and perhaps a second.</summary>
+/// <summary>The campaigns of one file: each is named once in the score messages, at the end. Past <see cref="MostHeld"/> some are named earlier, and perhaps twice.</summary>
 internal sealed class TouchedCampaigns(IScoreQueue queue)
 {
     private const int MostHeld = 200_000;
@@ -32,9 +32,7 @@ internal sealed class TouchedCampaigns(IScoreQueue queue)
     public async Task SendAsync(CancellationToken cancellation)
     {
         Kept = sent == 0 && newest.Count <= MostKept ? [.. newest.Select(pair => new TouchedCampaign(pair.Key, pair.Value.NewestAt))] : null;
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(
-            newest, atOnce, async (touched, stop) => await queue.SendAsync(new ScoreRequest(touched.Key) { Parcels = touched.Value.Parcels ?? [] }, TimeSpan.Zero, stop));
+        await queue.SendAsync([.. newest.Select(touched => new ScoreRequest(touched.Key) { Parcels = touched.Value.Parcels ?? [] })], TimeSpan.Zero, cancellation);
         sent += newest.Count;
         newest.Clear();
     }

@@ -141,11 +141,6 @@ public sealed class FilesToSnapshotsTests
         return buffer.ToArray();
     }
 
-    private sealed class UtcZones : IPlatformZones
-    {
-        public TimeZoneInfo Of(PlatformId platform) => TimeZoneInfo.Utc;
-    }
-
     /// <summary>Fails once a position is reached, as a connection does.</summary>
     private sealed class BreakingStream(Stream inner, long at) : Stream
     {

@@ -1,6 +1,7 @@
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
+using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
@@ -226,6 +227,21 @@ public sealed class SnapshotsToScoresTests
         Assert.NotNull(listed.Score!.Probability);
     }
 
+    [Fact]
+    public async Task One_campaign_that_fails_gets_a_message_of_its_own_and_holds_up_no_other()
+    {
+        var town = new MemoryTown();
+        var broken = new CampaignId(Some.Campaign.Platform, "broken");
+        await town.DeliverAsync(Some.Received(Some.Snapshot));
+        var host = town.AnotherHost(new FailingStore(town.Store, broken));
+
+        await host.RunAsync([new ScoreRequest(broken), new ScoreRequest(Some.Campaign)], default);
+
+        Assert.NotNull(await town.List.FindAsync(Some.Campaign, default));
+        Assert.Equal(broken, Assert.Single(town.Queue.Sent).Request.Campaign);
+        await Assert.ThrowsAsync<IOException>(() => host.RunAsync([new ScoreRequest(broken)], default));
+    }
+
     private static string Run(ReceivedSnapshot[] history, int portion)
     {
         var town = new MemoryTown();
@@ -261,6 +277,12 @@ public sealed class SnapshotsToScoresTests
         }
     }
 
+    private sealed class FailingStore(ICampaignStore inner, CampaignId broken) : ForwardingStore(inner)
+    {
+        public override Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation) =>
+            campaign == broken ? throw new IOException("This partition cannot be read.") : base.LoadAsync(campaign, parcels, cancellation);
+    }
+
     private sealed class LosingStore(ICampaignStore inner) : ForwardingStore(inner)
     {
         public override Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation) =>
@@ -273,7 +295,7 @@ public sealed class SnapshotsToScoresTests
 
         public Task<bool> HasParcelAsync(CampaignId campaign, Intake.Receipt receipt, CancellationToken cancellation) => inner.HasParcelAsync(campaign, receipt, cancellation);
 
-        public Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation) => inner.LoadAsync(campaign, parcels, cancellation);
+        public virtual Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation) => inner.LoadAsync(campaign, parcels, cancellation);
 
         public Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation) => inner.FindRecordAsync(campaign, cancellation);
 

@@ -2,7 +2,7 @@ using Succesmeter.Campaigns;
 
 namespace Succesmeter.Scores;
 
-/// <summary>What a message in <c>campaigns-to-score</c> says. It carries no snapshots, so that duplicates collapse.</summary>
+/// <summary>What a message in <c>campaigns-to-score</c> says of one campaign. It carries no snapshots, so that duplicates collapse.</summary>
 /// <param name="Campaign">Whose parcels are to be folded in.</param>
 /// <param name="Tick">A whole hour of the campaign clock at which the silence is to be scored, or null.</param>
 public sealed record ScoreRequest(CampaignId Campaign, DateTimeOffset? Tick = null)

@@ -8,9 +8,10 @@ public sealed class MemoryScoreQueue : IScoreQueue
 {
     public ConcurrentQueue<(ScoreRequest Request, TimeSpan Delay)> Sent { get; } = new();
 
-    public Task SendAsync(ScoreRequest request, TimeSpan delay, CancellationToken cancellation)
+    public Task SendAsync(IReadOnlyCollection<ScoreRequest> requests, TimeSpan delay, CancellationToken cancellation)
     {
-        Sent.Enqueue((request, delay));
+        foreach (var request in requests)
+            Sent.Enqueue((request, delay));
         return Task.CompletedTask;
     }
 }

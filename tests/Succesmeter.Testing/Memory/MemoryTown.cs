@@ -38,7 +38,7 @@ public sealed class MemoryTown
             ? Task.CompletedTask
             : Store.AddParcelAsync(snapshots[0].Snapshot.Campaign, new Parcel($"{_parcels++:D6}", snapshots), CancellationToken.None);
 
-    public async Task ScoreAsync(CampaignId campaign, DateTimeOffset? tick = null) => await Stage.RunAsync(new ScoreRequest(campaign, tick), CancellationToken.None);
+    public async Task ScoreAsync(CampaignId campaign, DateTimeOffset? tick = null) => await Stage.RunAsync([new ScoreRequest(campaign, tick)], CancellationToken.None);
 
     /// <summary>The rows of a campaign that every order and every disturbance must end in: all but what was told when.</summary>
     public async Task<string> RowsAsync(CampaignId campaign)
