@@ -63,7 +63,7 @@ public sealed class SnapshotsToScoresTests
                     {
                         try
                         {
-                            host.RunAsync(new(Some.Campaign), default).GetAwaiter().GetResult();
+                            host.RunAsync([new ScoreRequest(Some.Campaign)], default).GetAwaiter().GetResult();
                             delivered = true;
                         }
                         catch (HostDiedException)
@@ -94,7 +94,7 @@ public sealed class SnapshotsToScoresTests
                     if (nested)
                         return;
                     nested = true;
-                    await other.RunAsync(new(campaign), default);
+                    await other.RunAsync([new ScoreRequest(campaign)], default);
                     nested = false;
                 };
                 foreach (var parcel in history.Chunk(portion))
@@ -132,7 +132,7 @@ public sealed class SnapshotsToScoresTests
         await town.DeliverAsync(Some.Received(Some.Snapshot));
         var host = town.AnotherHost(new LosingStore(town.Store));
 
-        await host.RunAsync(new(Some.Campaign), default);
+        await host.RunAsync([new ScoreRequest(Some.Campaign)], default);
 
         var (request, delay) = Assert.Single(town.Queue.Sent);
         Assert.Equal(Some.Campaign, request.Campaign);
