@@ -41,7 +41,7 @@ public sealed partial class FilesToSnapshots(
     private async Task ReadAsync(IncomingFile file, Receipt begun, CancellationToken cancellation)
     {
         var count = new Count(begun);
-        var touched = new TouchedCampaigns(queue);
+        var touched = new TouchedCampaigns(queue, file);
         await using var bad = quarantine.Begin(begun.Id);
         await using (var content = await files.OpenAsync(file, cancellation))
         {
@@ -79,7 +79,7 @@ public sealed partial class FilesToSnapshots(
             var isDurable = window.LastLine <= begun.DurableThrough;
             var kept = isDurable ? null : await KeepAsync(window, begun.Id, cancellation);
             foreach (var (campaign, newest) in window.Newest)
-                await touched.AddAsync(campaign, newest, kept?.KeysOf(campaign), cancellation);
+                await touched.AddAsync(campaign, newest, kept?.FirstLinesOf(campaign), cancellation);
 
             if (kept is not null)
             {
@@ -99,7 +99,7 @@ public sealed partial class FilesToSnapshots(
     private async Task<KeptParcels> KeepAsync(Window window, string receiptId, CancellationToken cancellation)
     {
         var kept = new KeptParcels();
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation };
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation };
         await Parallel.ForEachAsync(window.ByCampaign, atOnce, async (group, stop) =>
         {
             foreach (var portion in group.Value.Chunk(Window.MostRowsAParcel))
@@ -113,7 +113,7 @@ public sealed partial class FilesToSnapshots(
             {
                 var key = Parcel.KeyOf(portion[0].Received.At, receiptId, portion[0].Received.Line);
                 await store.AddParcelAsync(campaign, new Parcel(key, portion), stop);
-                kept.Keys.GetOrAdd(campaign, _ => []).Add(key);
+                kept.FirstLines.GetOrAdd(campaign, _ => []).Add(portion[0].Received.Line);
             }
             catch (ParcelTooLargeException) when (portion.Count > 1)
             {
@@ -143,12 +143,13 @@ public sealed partial class FilesToSnapshots(
     /// <summary>What became of one window.</summary>
     private sealed class KeptParcels
     {
-        public ConcurrentDictionary<CampaignId, List<string>> Keys { get; } = [];
+        /// <summary>Of each parcel.</summary>
+        public ConcurrentDictionary<CampaignId, List<long>> FirstLines { get; } = [];
 
         /// <summary>Rows that cannot be stored.</summary>
         public ConcurrentBag<Rejection> Refusals { get; } = [];
 
-        public List<string> KeysOf(CampaignId campaign) => Keys.GetValueOrDefault(campaign, []);
+        public List<long> FirstLinesOf(CampaignId campaign) => FirstLines.GetValueOrDefault(campaign, []);
     }
 
     /// <summary>The receipt in the making. It goes on from where an earlier, broken-off reading had come.</summary>

@@ -9,8 +9,8 @@ internal sealed class Window
 {
     public const int MostRowsAParcel = 500;
 
-    private const int MostRows = 2_000;
-    private const int MostBytes = 8 * 1024 * 1024;
+    private const int MostRows = 1_000;
+    private const int MostBytes = 512 * 1024;
 
     private readonly Dictionary<CampaignId, List<ReceivedSnapshot>> rows = [];
     private int count;

@@ -20,12 +20,13 @@ internal static class IntakeCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "Snapshots as NDJSON, gzipped or not; `replay` of Succesmeter.Learning makes one." };
-        var command = new Command("intake", "Rows and storage transactions a second from a dropped file to all scores.") { file };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(file), cancellation));
+        var untilRead = new Option<bool>("--until-read") { Description = "Ends when the file is read, with the scores still to come." };
+        var command = new Command("intake", "Rows and storage transactions a second from a dropped file to all scores.") { file, untilRead };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(untilRead), cancellation));
         return command;
     }
 
-    private static async Task RunAsync(FileInfo file, CancellationToken cancellation)
+    private static async Task RunAsync(FileInfo file, bool untilRead, CancellationToken cancellation)
     {
         using var requests = new RequestCount();
         await using var azurite = await AzuriteProcess.StartInMemoryAsync(1, Console.Error.WriteLine, cancellation);
@@ -47,6 +48,7 @@ internal static class IntakeCommand
 
         var process = Process.GetCurrentProcess();
         var cpuBefore = process.TotalProcessorTime;
+        var memoryBefore = process.WorkingSet64;
         var requestsBefore = requests.Value;
         var watch = Stopwatch.StartNew();
         await new BlobServiceClient(storage).GetBlobContainerClient("incoming").GetBlobClient(file.Name).UploadAsync(file.FullName, overwrite: true, cancellation);
@@ -58,6 +60,16 @@ internal static class IntakeCommand
         var read = watch.Elapsed;
         process.Refresh();
         var peakWhileReading = process.PeakWorkingSet64;
+
+        if (untilRead)
+        {
+            Print("rows taken", receipt.Accepted);
+            Print("campaigns", receipt.Campaigns);
+            Print("seconds until the file was read", read.TotalSeconds);
+            Print("memory of the host before, MB", memoryBefore / 1e6);
+            Print("peak memory of the host until the file was read, MB", peakWhileReading / 1e6);
+            return;
+        }
 
         var newest = new Dictionary<CampaignId, CampaignListing>();
         var touched = receipt.Touched ?? throw new InvalidOperationException("The file touches too many campaigns to follow each.");
