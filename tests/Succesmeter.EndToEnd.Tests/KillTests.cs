@@ -7,7 +7,10 @@ using Succesmeter.Testing;
 
 namespace Succesmeter.EndToEnd.Tests;
 
-/// <summary>The real executable, killed at random instants while it reads a file: the rows are those of a run that nobody disturbed.</summary>
+/// <summary>
+/// The real executable, killed at random instants while it reads a file: the rows are those of a run that nobody disturbed. Dropped again, the file
+/// changes no row and tells no event.
+/// </summary>
 public sealed class KillTests : IDisposable
 {
     /// <summary>A file of snapshots to use instead of the small town, and how often to kill: docs/intake.md runs 10,000 campaigns so.</summary>
@@ -54,8 +57,14 @@ public sealed class KillTests : IDisposable
         using var host = Start(storage);
         try
         {
-            await EndAsync(storage, incoming, TimeSpan.FromMinutes(File is null ? 3 : 30));
-            return (await Rows.OfAsync(storage), TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+            await EndAsync(storage, incoming);
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            var rows = await Rows.OfAsync(storage);
+
+            await incoming.GetBlobClient(name).UploadAsync(content, overwrite: true);
+            await EndAsync(storage, incoming);
+            Assert.Equal(rows, await Rows.OfAsync(storage));
+            return (rows, seconds);
         }
         finally
         {
@@ -65,8 +74,9 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>Waits until no file and no message is left, hidden ones included.</summary>
-    private static async Task EndAsync(string storage, BlobContainerClient incoming, TimeSpan patience)
+    private static async Task EndAsync(string storage, BlobContainerClient incoming)
     {
+        var patience = TimeSpan.FromMinutes(File is null ? 3 : 30);
         var queue = new QueueClient(storage, "campaigns-to-score");
         var began = TimeProvider.System.GetTimestamp();
         for (var quiet = 0; quiet < 3;)
