@@ -7,7 +7,8 @@ using Succesmeter.Storage.Queues;
 namespace Succesmeter.Functions;
 
 /// <summary>What starts each stage, in the order of the flow.</summary>
-public sealed class Triggers(FilesToSnapshots filesToSnapshots, SnapshotsToScores snapshotsToScores, TicksToScores ticksToScores, TimeProvider clock)
+public sealed class Triggers(
+    FilesToSnapshots filesToSnapshots, SnapshotsToScores snapshotsToScores, TicksToScores ticksToScores, OutcomesToModels outcomesToModels, TimeProvider clock)
 {
 #if BLOBS_BY_EVENT_GRID
     private const BlobTriggerSource Source = BlobTriggerSource.EventGrid;
@@ -27,4 +28,8 @@ public sealed class Triggers(FilesToSnapshots filesToSnapshots, SnapshotsToScore
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         ticksToScores.RunAsync(clock.GetUtcNow(), cancellation);
+
+    [Function(nameof(OutcomesToModels))]
+    public Task OutcomesToModelsAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        outcomesToModels.RunAsync(clock.GetUtcNow(), cancellation);
 }
