@@ -1,4 +1,3 @@
-using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Learning.Models;
 using Succesmeter.Learning.Training;

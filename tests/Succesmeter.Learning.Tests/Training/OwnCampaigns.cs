@@ -6,7 +6,6 @@ using Succesmeter.Learning.Models;
 using Succesmeter.Models;
 using Succesmeter.Outcomes;
 using Succesmeter.Scores;
-using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Tests.Training;
 
@@ -17,7 +16,7 @@ internal static class OwnCampaigns
 
     public static readonly DateTimeOffset First = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static StartingPoint Start { get; } = new(new ScoringModel(ShippedModels.Serving, References.Shipped), ImmutableDictionary<PlatformId, PlatformPrior>.Empty);
+    public static StartingPoint Start { get; } = new(new ScoringModel(ShippedModels.Serving, Social.References.Shipped), ImmutableDictionary<PlatformId, PlatformPrior>.Empty);
 
     /// <param name="truth">How likely a campaign is to reach its goal, by its look.</param>
     public static PlatformOutcomes Of(int count, int seed, Func<FundingCurve, double> truth)
