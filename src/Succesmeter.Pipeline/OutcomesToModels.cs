@@ -200,7 +200,12 @@ public sealed partial class OutcomesToModels(
         var standings = new List<PlatformStanding>();
         foreach (var on in gathered.OrderBy(static on => on.Platform.Value, StringComparer.Ordinal))
         {
-            var learned = on.ModelFor(model, start.PriorOf(on.Platform));
+            // Of a platform of which nothing is known there is nothing to say.
+            var prior = start.PriorOf(on.Platform);
+            if (prior is null && !on.Known.Any())
+                continue;
+
+            var learned = on.ModelFor(model, prior);
             if (!ledger.Platforms.Any(before => before.Platform == on.Platform && before.Version == learned.Version))
                 await shelf.PutPlatformAsync(on.Platform, learned, cancellation);
 

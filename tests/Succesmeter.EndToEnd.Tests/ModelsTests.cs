@@ -29,16 +29,21 @@ public sealed class ModelsTests
     [Fact]
     public async Task After_a_night_finished_campaigns_have_moved_the_fit_and_stand_beside_live_ones()
     {
-        await using var host = await TestHost.StartAsync();
-        await host.PushAndScoreAsync(Finished(24));
-        await host.Stage<OutcomesToModels>().RunAsync(Now, default);
+        string storage;
+        JsonElement on;
+        await using (var host = await TestHost.StartAsync())
+        {
+            storage = host.Storage;
+            await host.PushAndScoreAsync(Finished(24));
+            await host.Stage<OutcomesToModels>().RunAsync(Now, default);
+            on = Fits(await host.GetAsync("/api/models"))["demostad"];
+        }
 
-        var on = Fits(await host.GetAsync("/api/models"))["demostad"];
         Assert.Equal((24, 6), (on.GetProperty("n").GetInt32(), on.GetProperty("failures").GetInt32()));
         Assert.NotEqual(0, on.GetProperty("shift").GetDouble());
 
-        // A host that starts later reads what was learned; the one that learned it takes it up within a minute.
-        await using var other = await TestHost.StartAsync(host.Storage);
+        // A host that starts later reads what was learned; the one that learned it would take it up within a minute.
+        await using var other = await TestHost.StartAsync(storage);
         await other.PushAndScoreAsync(Live("nieuw"));
         var score = await other.GetAsync("/api/campaigns/demostad/nieuw/score");
         Assert.Equal($"serving-{Shipped}-{on.GetProperty("version").GetString()}", score.GetProperty("model").GetString());
