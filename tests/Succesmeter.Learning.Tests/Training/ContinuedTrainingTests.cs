@@ -47,7 +47,7 @@ public sealed class ContinuedTrainingTests
         var decision = Challenge.Due(Champion, OwnCampaigns.Start, ModelLedger.Of(Champion), [alike], now)!.Judge(Refit, ModelLedger.Of(Champion), now).Decision;
 
         Assert.Equal((false, "not-shown-better"), (decision.Promoted, decision.Reason));
-        Assert.True(decision.ChallengerBrier < decision.ChampionBrier + 0.01, "few trees do little harm where there is nothing to learn");
+        Assert.True(decision.ChallengerBrier < decision.ChampionBrier + 0.006, "few trees do little harm where there is nothing to learn");
     }
 
     [Fact]
