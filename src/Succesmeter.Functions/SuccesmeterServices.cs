@@ -4,13 +4,19 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
+using Succesmeter.Forecasts;
 using Succesmeter.Functions.Access;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
+using Succesmeter.Learning.Models;
+using Succesmeter.Learning.Training;
+using Succesmeter.Models;
+using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
+using Succesmeter.Social;
 using Succesmeter.Storage;
 using Succesmeter.Storage.Blobs;
 using Succesmeter.Storage.Queues;
@@ -24,11 +30,11 @@ public static class SuccesmeterServices
     public static IServiceCollection AddSuccesmeter(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration);
+        services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration).AddModels();
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
-        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<PoisonToRetries>();
-        services.AddSingleton<IScoringModels, ShippedScoringModels>();
+        services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));
+        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<OutcomesToModels>().AddSingleton<PoisonToRetries>();
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
     }
@@ -45,6 +51,8 @@ public static class SuccesmeterServices
             .AddSingleton<IReceiptStore, TableReceiptStore>()
             .AddSingleton<IIncomingFiles, BlobIncomingFiles>()
             .AddSingleton<IQuarantine, BlobQuarantine>()
+            .AddSingleton<IOutcomeStore, BlobOutcomeStore>()
+            .AddSingleton<IModelShelf, BlobModelShelf>()
             .AddSingleton<StorageScoreQueue>()
             .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
             .AddSingleton<IGivenUp, PoisonQueues>();
@@ -64,6 +72,14 @@ public static class SuccesmeterServices
         services.AddSingleton<IValidateOptions<PlatformOptions>, PlatformOptionsValidator>();
         return services.AddSingleton<IPlatformZones, PlatformZones>();
     }
+
+    /// <summary>The shipped model and what was published of platforms; what is learned later stands on the shelf.</summary>
+    private static IServiceCollection AddModels(this IServiceCollection services) => services
+        .AddSingleton(_ => new StartingPoint(
+            new ScoringModel(ShippedModels.Serving, References.Shipped) { Prototypes = ShippedModels.Prototypes },
+            new Dictionary<PlatformId, PlatformPrior> { [new PlatformId("growfunding")] = PlatformPrior.Growfunding }))
+        .AddSingleton<IScoringModels, ShelvedScoringModels>()
+        .AddSingleton<IRefit, ContinuedTraining>();
 
     private static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {

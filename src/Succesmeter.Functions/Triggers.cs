@@ -8,7 +8,13 @@ namespace Succesmeter.Functions;
 
 /// <summary>What starts each stage, in the order of the flow.</summary>
 public sealed class Triggers(
-    FilesToSnapshots filesToSnapshots, SnapshotsToScores snapshotsToScores, TicksToScores ticksToScores, PoisonToRetries poisonToRetries, StorageScoreQueue scores, TimeProvider clock)
+    FilesToSnapshots filesToSnapshots,
+    SnapshotsToScores snapshotsToScores,
+    TicksToScores ticksToScores,
+    OutcomesToModels outcomesToModels,
+    PoisonToRetries poisonToRetries,
+    StorageScoreQueue scores,
+    TimeProvider clock)
 {
 #if BLOBS_BY_EVENT_GRID
     private const BlobTriggerSource Source = BlobTriggerSource.EventGrid;
@@ -39,6 +45,10 @@ public sealed class Triggers(
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         ticksToScores.RunAsync(clock.GetUtcNow(), cancellation);
+
+    [Function(nameof(OutcomesToModels))]
+    public Task OutcomesToModelsAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        outcomesToModels.RunAsync(clock.GetUtcNow(), cancellation);
 
     [Function(nameof(PoisonToRetries))]
     public Task PoisonToRetriesAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellation) =>

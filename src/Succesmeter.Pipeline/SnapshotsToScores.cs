@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
@@ -11,7 +12,8 @@ namespace Succesmeter.Pipeline;
 /// the last checkpoint. May run twice on one message and on two hosts at once: the record is replaced only if nobody else did.
 /// </summary>
 public sealed partial class SnapshotsToScores(
-    ICampaignStore store, ICampaignList list, IScoreQueue queue, IEventAnnouncements announcements, IScoringModels models, ILogger<SnapshotsToScores> logger)
+    ICampaignStore store, ICampaignList list, IScoreQueue queue, IEventAnnouncements announcements, IScoringModels models, IOptions<ScoreOptions> options,
+    ILogger<SnapshotsToScores> logger)
 {
     private const int MostTries = 5;
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
@@ -110,7 +112,7 @@ public sealed partial class SnapshotsToScores(
         if (work.IsFull && !await CommitAsync(work, [], cancellation))
             return false;
 
-        work.Take(Step.Of(work.Record, entry, model));
+        work.Take(Step.Of(work.Record, entry, model, options.Value.PublicScores));
         return true;
     }
 

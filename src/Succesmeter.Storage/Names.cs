@@ -15,8 +15,9 @@ public static class ContainerNames
     public const string Incoming = "incoming";
     public const string Archive = "archive";
     public const string Quarantine = "quarantine";
+    public const string Models = "models";
 
-    internal static readonly string[] All = [Incoming, Archive, Quarantine];
+    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models];
 }
 
 public static class QueueNames

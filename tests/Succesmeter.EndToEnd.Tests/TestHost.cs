@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
 using Succesmeter.Functions;
 using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Blobs;
@@ -31,6 +32,12 @@ internal sealed class TestHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public string Storage { get; }
+
+    public string AdminKey => Keys.Admin;
+
+    /// <summary>What a timer would run: a test does not wait for the night.</summary>
+    public T Stage<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public static async Task<TestHost> StartAsync(string? storage = null, bool publicScores = true, params (string Key, string Value)[] settings)
     {

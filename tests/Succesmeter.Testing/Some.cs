@@ -1,5 +1,7 @@
 using Succesmeter.Campaigns;
+using Succesmeter.Forecasts;
 using Succesmeter.Learning.Models;
+using Succesmeter.Models;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
@@ -33,6 +35,9 @@ public static class Some
 
     /// <summary>The shipped model.</summary>
     public static ScoringModel Model { get; } = new(ShippedModels.Serving, References.Shipped) { Prototypes = ShippedModels.Prototypes };
+
+    /// <summary>The shipped model, and Growfunding's published year.</summary>
+    public static StartingPoint Start { get; } = new(Model, new Dictionary<PlatformId, PlatformPrior> { [Campaign.Platform] = PlatformPrior.Growfunding });
 
     public static ReceivedSnapshot Received(Snapshot snapshot, int second = 0, long line = 1) =>
         new(snapshot, new Received(Launch.AddYears(1).AddSeconds(second), "some.ndjson", line));

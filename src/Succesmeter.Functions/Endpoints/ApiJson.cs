@@ -13,6 +13,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(CampaignDetail))]
 [JsonSerializable(typeof(ListAnswer<HistoryAnswer>))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(ModelsAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
@@ -133,4 +134,5 @@ internal sealed record HistoryAnswer
     public string? SetAside { get; init; }
 }
 
-internal sealed record HealthAnswer(string Status, string? Model, IReadOnlyDictionary<string, string> Parts);
+/// <param name="Drift">By platform, as of the last daily run; null where it cannot be read.</param>
+internal sealed record HealthAnswer(string Status, string? Model, IReadOnlyDictionary<string, string> Parts, IReadOnlyList<DriftAnswer>? Drift);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Models;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Storage;
@@ -7,7 +8,7 @@ using Succesmeter.Storage;
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>Whether all is well, and the schema that snapshots keep to.</summary>
-public sealed class SystemEndpoints(StorageAccount storage, IScoringModels models)
+public sealed class SystemEndpoints(StorageAccount storage, IScoringModels models, IModelShelf shelf)
 {
     [Function("GetHealth")]
     public async Task<IResult> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
@@ -17,9 +18,23 @@ public sealed class SystemEndpoints(StorageAccount storage, IScoringModels model
         parts["model"] = model is null ? "none can be had: scoring waits" : "ok";
         var well = parts.Values.All(part => part == "ok");
         return Results.Json(
-            new HealthAnswer(well ? "ok" : "degraded", model?.Name, parts),
+            new HealthAnswer(well ? "ok" : "degraded", model?.Name, parts, await DriftAsync(cancellation)),
             ApiJson.Default.HealthAnswer,
             statusCode: well ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Drift calls for a person and not for another host, so it does not make this one unwell.</summary>
+    private async Task<IReadOnlyList<DriftAnswer>?> DriftAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var stored = await shelf.FindLedgerAsync(cancellation);
+            return [.. (stored?.Ledger.Platforms ?? []).Select(DriftAnswer.Of)];
+        }
+        catch (ModelsUnreachableException)
+        {
+            return null;
+        }
     }
 
     [Function("GetSnapshotSchema")]

@@ -16,8 +16,9 @@ internal static partial class LightGbm
     /// <param name="weights">One a row; null for equal ones.</param>
     /// <param name="options">What to fit, and how boldly.</param>
     /// <param name="gradients">An objective that LightGBM lacks: fills gradient and hessian for the scores so far; null for the one in the options.</param>
+    /// <param name="from">Where the first tree begins, one score a row; null for nothing. What comes out holds the further trees alone.</param>
     public static BoostedTrees Train(
-        double[] rows, int featureCount, float[] labels, float[]? weights, BoostingOptions options, Gradients? gradients = null)
+        double[] rows, int featureCount, float[] labels, float[]? weights, BoostingOptions options, Gradients? gradients = null, double[]? from = null)
     {
         var (scores, gradient, hessian) = gradients is null ? ([], [], []) : (new double[labels.Length], new float[labels.Length], new float[labels.Length]);
         var parameters = options.AsParameters();
@@ -27,6 +28,9 @@ internal static partial class LightGbm
             Check(LGBM_DatasetSetField(dataset, "label", labels, labels.Length, 0));
             if (weights is not null)
                 Check(LGBM_DatasetSetField(dataset, "weight", weights, weights.Length, 0));
+
+            if (from is not null)
+                Check(LGBM_DatasetSetScores(dataset, "init_score", from, from.Length, 1));
 
             Check(LGBM_BoosterCreate(dataset, parameters, out var booster));
             try
@@ -62,6 +66,11 @@ internal static partial class LightGbm
         }
     }
 
+    /// <summary>Why it cannot be used on this machine; null where it can. Scoring needs none of it, so a host without it is a host.</summary>
+    public static string? WhyNot { get; } = NativeLibrary.TryLoad(Library, typeof(LightGbm).Assembly, null, out _)
+        ? null
+        : $"the native library {Library} cannot be loaded on {RuntimeInformation.RuntimeIdentifier}";
+
     private static string TextOf(nint booster)
     {
         Check(LGBM_BoosterSaveModelToString(booster, 0, -1, 0, 0, out var length, null));
@@ -87,6 +96,9 @@ internal static partial class LightGbm
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LGBM_DatasetSetField(nint dataset, string field, float[] data, int count, int type);
+
+    [LibraryImport(Library, EntryPoint = "LGBM_DatasetSetField", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LGBM_DatasetSetScores(nint dataset, string field, double[] data, int count, int type);
 
     [LibraryImport(Library)]
     private static partial int LGBM_DatasetFree(nint dataset);

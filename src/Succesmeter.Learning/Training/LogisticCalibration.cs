@@ -10,17 +10,21 @@ internal static class LogisticCalibration
     /// <remarks>
     /// A weak pull towards slope 1 and intercept 0 (as strong as one observation) keeps it finite where all answers are alike.
     /// </remarks>
-    public static Calibration Of(IReadOnlyCollection<(double LogOdds, bool Met)> answers)
+    public static Calibration Of(IReadOnlyCollection<(double LogOdds, bool Met)> answers) => Of([.. answers.Select(static x => (x.LogOdds, x.Met, 0.0, 1.0))], pull: 1);
+
+    /// <param name="answers">Each with an offset that is added whatever the line, and a weight.</param>
+    /// <param name="pull">Towards slope 1 and intercept 0, in observations.</param>
+    public static Calibration Of(IReadOnlyCollection<(double LogOdds, bool Met, double Offset, double Weight)> answers, double pull)
     {
         double intercept = 0, slope = 1;
         for (var step = 0; step < MostSteps; step++)
         {
-            double g0 = intercept, g1 = slope - 1, h00 = 1, h01 = 0, h11 = 1;
-            foreach (var (logOdds, met) in answers)
+            double g0 = pull * intercept, g1 = pull * (slope - 1), h00 = pull, h01 = 0, h11 = pull;
+            foreach (var (logOdds, met, offset, share) in answers)
             {
-                var p = Answers.Sigmoid(intercept + (slope * logOdds));
-                var error = p - (met ? 1 : 0);
-                var weight = p * (1 - p);
+                var p = Answers.Sigmoid(intercept + (slope * logOdds) + offset);
+                var error = share * (p - (met ? 1 : 0));
+                var weight = share * p * (1 - p);
                 g0 += error;
                 g1 += error * logOdds;
                 h00 += weight;

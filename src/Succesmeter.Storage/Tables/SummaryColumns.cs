@@ -12,6 +12,9 @@ internal static class SummaryColumns
         row["Status"] = score.Status;
         row["Confidence"] = score.Confidence;
         row["Probability"] = score.Probability;
+        row["LogOdds"] = score.LogOdds;
+        row["Model"] = score.Model;
+        row["Shown"] = score.Shown;
         row["BaseRate"] = score.BaseRate;
         row["FinalRatioP10"] = score.FinalRatioP10;
         row["FinalRatioP50"] = score.FinalRatioP50;
@@ -26,6 +29,9 @@ internal static class SummaryColumns
         Status = status,
         Confidence = row.GetString("Confidence"),
         Probability = row.GetDouble("Probability"),
+        LogOdds = row.GetDouble("LogOdds"),
+        Model = row.GetString("Model"),
+        Shown = row.GetBoolean("Shown"),
         BaseRate = row.GetDouble("BaseRate"),
         FinalRatioP10 = row.GetDouble("FinalRatioP10"),
         FinalRatioP50 = row.GetDouble("FinalRatioP50"),

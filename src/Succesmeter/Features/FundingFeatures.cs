@@ -91,6 +91,18 @@ public sealed class FundingFeatures
         return new FundingFeatures(row, curve);
     }
 
+    /// <summary>Features that were kept, when the curve behind them is gone: of it no more comes back than an answer needs.</summary>
+    /// <param name="kept">As <see cref="Values"/> gave them; the goal is the unit of money.</param>
+    internal static FundingFeatures Kept(ReadOnlySpan<double> kept) => new(kept.ToArray(), new FundingCurve
+    {
+        Goal = 1,
+        Pledged = kept[0],
+        ElapsedDays = kept[2],
+        PlannedDays = kept[3],
+        AllOrNothing = kept[4] > 0,
+        Days = [],
+    });
+
     /// <summary>The total at a time since launch, on the straight lines between the ends of days.</summary>
     /// <remarks>
     /// The lines matter: with whole days, what was given "in the last three days" would depend on the hour of the clock, and training (which

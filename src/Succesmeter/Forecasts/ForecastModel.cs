@@ -15,6 +15,9 @@ public sealed record ForecastModel
     /// <summary>Derived from what the model says, so that two models of one version answer alike.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Name and version, as they stand in each score.</summary>
+    public string FullName => $"{Name}-{Version}";
+
     public required BoostedTrees Trees { get; init; }
 
     /// <summary>Log-odds after calibration = intercept + slope × log-odds of the trees.</summary>

@@ -53,7 +53,7 @@ public sealed record PastCurve(string Name, int Stands, double ReachedShare, Imm
         return Ratios[before] + ((Ratios[before + 1] - Ratios[before]) * (at - before));
     }
 
-    private static double PledgedAfter(FundingCurve curve, double days)
+    internal static double PledgedAfter(FundingCurve curve, double days)
     {
         var day = (int)Math.Ceiling(days) - 1;
         return day < 0 || curve.Days.Count == 0 ? 0 : day >= curve.Days.Count ? curve.Pledged : curve.Days[day].Pledged;

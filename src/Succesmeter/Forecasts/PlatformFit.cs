@@ -14,17 +14,14 @@ public sealed record PlatformFit
     /// <summary>Of a difference in base rates this much is taken to lie in what the model cannot see; the rest shows in the features.</summary>
     private const double UnseenPart = 0.5;
 
-    private readonly BaseRateCurve? rates;
-    private readonly BaseRateCurve? own;
-
     /// <param name="shift">Added to the calibrated log-odds.</param>
     /// <param name="own">Counted from the platform's own outcomes; null while there are none.</param>
     /// <param name="rates">With a prior mixed in; the own ones alone without.</param>
     public PlatformFit(double shift, BaseRateCurve? own, BaseRateCurve? rates = null)
     {
         Shift = shift;
-        this.own = own;
-        this.rates = rates ?? own;
+        Own = own;
+        Rates = rates ?? own;
     }
 
     /// <summary>For a platform of which nothing is known.</summary>
@@ -32,6 +29,12 @@ public sealed record PlatformFit
 
     /// <summary>Added to the calibrated log-odds; 0 until the platform has a prior or outcomes.</summary>
     public double Shift { get; }
+
+    /// <summary>Counted from the platform's own outcomes; null while there are none.</summary>
+    public BaseRateCurve? Own { get; }
+
+    /// <summary>What is served as the base rate: the own one with the prior mixed in; null where nothing is known.</summary>
+    public BaseRateCurve? Rates { get; }
 
     /// <param name="model">The one that will be shifted.</param>
     /// <param name="prior">Null where no year of the platform was published.</param>
@@ -50,10 +53,10 @@ public sealed record PlatformFit
 
     /// <summary>Successes among campaigns still open at this share of their time: the platform's, or the training data's where nothing is known of it.</summary>
     public BaseRate BaseRateOf(ForecastModel model, FundingCurve curve) =>
-        rates?.At(curve.ElapsedDays / curve.PlannedDays) is { N: > 0 } known ? known : model.BaseRateOf(curve);
+        Rates?.At(curve.ElapsedDays / curve.PlannedDays) is { N: > 0 } known ? known : model.BaseRateOf(curve);
 
     /// <summary>How many of the platform's own campaigns were still open at this share of their time.</summary>
-    public int OwnOutcomesAt(double elapsedShare) => own?.At(elapsedShare).N ?? 0;
+    public int OwnOutcomesAt(double elapsedShare) => Own?.At(elapsedShare).N ?? 0;
 
     /// <summary>The shift that makes what happened most likely, under a normal prior: Newton's method on one number.</summary>
     internal static double ShiftOf(IReadOnlyCollection<(double LogOdds, bool Reached, double Weight)> said, double mean, double variance)

@@ -20,7 +20,7 @@ public sealed record Promotion(bool Promoted, string Reason, PairedDifference? G
     {
         if (newFailures < NewFailuresNeeded)
             return new Promotion(false, "too-few-failures", null);
-        if (promotedBefore.Count(at => at > asOf.AddYears(-1) && at <= asOf) >= MostPerYear)
+        if (!MayPromote(promotedBefore, asOf))
             return new Promotion(false, "too-soon", null);
         if (outOfTime.Count < 2)
             return new Promotion(false, "not-shown-better", null);
@@ -29,6 +29,10 @@ public sealed record Promotion(bool Promoted, string Reason, PairedDifference? G
         var gain = PairedDifference.OfMean(gains, 1);
         return gain.Low > 0 ? new Promotion(true, "better", gain) : new Promotion(false, "not-shown-better", gain);
     }
+
+    /// <summary>Nobody gets used to a model that changes more often.</summary>
+    public static bool MayPromote(IEnumerable<DateTimeOffset> promotedBefore, DateTimeOffset asOf) =>
+        promotedBefore.Count(at => at > asOf.AddYears(-1) && at <= asOf) < MostPerYear;
 
     private static double Squared(double probability, bool happened) => Math.Pow(probability - (happened ? 1 : 0), 2);
 }

@@ -1,6 +1,7 @@
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Scores;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Histories;
 
@@ -19,19 +20,14 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
     /// <param name="record">Folded up to before the entry.</param>
     /// <param name="entry">A snapshot, or a tick; an earlier score in it is replaced.</param>
     /// <param name="model">What scores.</param>
-    public static Step Of(CampaignRecord record, HistoryEntry entry, ScoringModel model)
+    /// <param name="shown">Scores can be read by anybody at present; an entry that is scored again stays as shown or hidden as it was.</param>
+    public static Step Of(CampaignRecord record, HistoryEntry entry, ScoringModel model, bool shown = false)
     {
-        var state = record.State;
         string? setAside = null;
         GiftSegment? segment = null;
-        if (entry.Snapshot is { } received)
-        {
-            state = state.With(received.Snapshot, out setAside);
-            state = state with { Gifts = state.Gifts.Seal(out segment) };
-        }
-
+        var state = entry.Snapshot is { } received ? Fold(record.State, received.Snapshot, out setAside, out segment) : record.State;
         var score = Score.Of(state, entry.At, model);
-        var summary = score?.Summary;
+        var summary = score is null ? null : score.Summary with { Shown = entry.Score?.Shown ?? shown };
         var told = EventRules.Tell(record.Told, state, summary, entry.At, out var events);
         var after = record with
         {
@@ -45,5 +41,12 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
         };
         var checkpoint = entry.Snapshot is not null && state.Snapshots % SnapshotsPerCheckpoint == 0 ? new Checkpoint(entry.At, state) : null;
         return new Step(after, entry with { Score = summary, SetAside = setAside }, score, checkpoint, segment, events);
+    }
+
+    /// <summary>A state with one more snapshot folded in.</summary>
+    internal static CampaignState Fold(CampaignState state, Snapshot snapshot, out string? setAside, out GiftSegment? segment)
+    {
+        state = state.With(snapshot, out setAside);
+        return state with { Gifts = state.Gifts.Seal(out segment) };
     }
 }

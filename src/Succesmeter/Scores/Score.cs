@@ -40,6 +40,8 @@ public sealed record Score
         Status = ScoreJson.Text(Financial.Status),
         Confidence = ScoreJson.Text(Financial.Confidence),
         Probability = Financial.Probability,
+        LogOdds = Financial.LogOdds,
+        Model = Model,
         BaseRate = Financial.BaseRate,
         FinalRatioP10 = Financial.FinalRatio?.P10,
         FinalRatioP50 = Financial.FinalRatio?.P50,
@@ -65,7 +67,7 @@ public sealed record Score
         {
             Campaign = state.Campaign,
             AsOf = asOf,
-            Model = model.Name,
+            Model = model.NameFor(state.Campaign.Platform),
             LaunchedAt = launch.At,
             Elapsed = span is { Ticks: > 0 } planned ? Math.Max(0, (asOf - launch.At) / planned) : null,
             HorizonIsAssumed = facts.HorizonIsAssumed,
@@ -82,10 +84,11 @@ public sealed record Score
         if (FundingCurves.Of(state, AsOf) is not { } curve)
             return this;
 
+        var own = Campaign.ToString();
         return this with
         {
             Why = Financial.Probability is null || Financial.Status == ForecastStatus.Ended ? null : Why.Of(model.Forecast, curve, model.FitOf(Campaign.Platform)),
-            Comparables = PastCurve.Nearest(curve, [], model.Prototypes, MostComparables),
+            Comparables = PastCurve.Nearest(curve, [.. model.CoursesOf(Campaign.Platform).Where(past => past.Name != own)], model.Prototypes, MostComparables),
         };
     }
 

@@ -15,6 +15,15 @@ public sealed record ScoreSummary
     /// <summary>Of reaching the goal; null where there is no goal or no saying.</summary>
     public double? Probability { get; init; }
 
+    /// <summary>Calibrated log-odds of the goal without the platform's shift, from which an outcome teaches the shift; null where none was asked, and in rows from before it was kept.</summary>
+    public double? LogOdds { get; init; }
+
+    /// <summary>Which model said so; null in rows from before it was kept.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Anybody could read the score when it was made, so it may have caused what it says; null in rows from before it was kept.</summary>
+    public bool? Shown { get; init; }
+
     public double? BaseRate { get; init; }
 
     /// <summary>Quantiles of the final amount as a share of the goal.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Succesmeter.Campaigns;
 using Succesmeter.Forecasts;
 using Succesmeter.Social;
@@ -10,13 +11,22 @@ namespace Succesmeter.Scores;
 public sealed record ScoringModel(ForecastModel Forecast, References References)
 {
     /// <summary>What is known of single platforms beside what was learned from all.</summary>
-    public IReadOnlyDictionary<PlatformId, PlatformFit> Platforms { get; init; } = new Dictionary<PlatformId, PlatformFit>();
+    public IReadOnlyDictionary<PlatformId, PlatformModel> Platforms { get; init; } = ImmutableDictionary<PlatformId, PlatformModel>.Empty;
 
     /// <summary>Courses of groups of finished campaigns, to set a live one beside while its platform has too few of its own.</summary>
     public IReadOnlyCollection<PastCurve> Prototypes { get; init; } = [];
 
-    /// <summary>Names the model in each score, version included.</summary>
-    public string Name => $"{Forecast.Name}-{Forecast.Version}";
+    /// <summary>The model that all platforms share, version included.</summary>
+    public string Name => Forecast.FullName;
 
-    public PlatformFit FitOf(PlatformId platform) => Platforms.GetValueOrDefault(platform, PlatformFit.None);
+    /// <summary>
+    /// Names, in each score, all that the score depends on beside state and instant: when the platform's fit changes so does the name, so that two scores
+    /// of one state, instant and name are the same.
+    /// </summary>
+    public string NameFor(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? $"{Name}-{own.Version}" : Name;
+
+    public PlatformFit FitOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Fit : PlatformFit.None;
+
+    /// <summary>The platform's own finished campaigns.</summary>
+    public IReadOnlyCollection<PastCurve> CoursesOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Courses : [];
 }

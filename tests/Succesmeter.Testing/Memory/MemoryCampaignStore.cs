@@ -12,6 +12,9 @@ public sealed class MemoryCampaignStore : ICampaignStore
     private readonly Lock _lock = new();
     private readonly Dictionary<CampaignId, Partition> _partitions = [];
 
+    /// <summary>How many histories were read.</summary>
+    public int HistoriesRead { get; private set; }
+
     /// <summary>Called before a commit is looked at; a test may let somebody else be quicker.</summary>
     public Func<CampaignId, Task>? BeforeCommit { get; set; }
 
@@ -56,7 +59,11 @@ public sealed class MemoryCampaignStore : ICampaignStore
     {
         List<HistoryEntry> entries;
         lock (_lock)
+        {
+            HistoriesRead++;
             entries = [.. Of(campaign).Entries.Values.Where(entry => (after is null || entry.At > after) && entry.At <= through)];
+        }
+
         foreach (var entry in entries)
         {
             await Task.CompletedTask;

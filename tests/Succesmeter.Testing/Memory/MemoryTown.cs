@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
@@ -13,10 +14,15 @@ public sealed class MemoryTown
 {
     private int _parcels;
 
-    public MemoryTown(ICampaignStore? around = null)
+    private readonly IScoringModels _models;
+    private readonly IOptions<ScoreOptions> _options;
+
+    public MemoryTown(ICampaignStore? around = null, IScoringModels? models = null, bool publicScores = false)
     {
+        _models = models ?? new Models();
+        _options = Options.Create(new ScoreOptions { PublicScores = publicScores });
         Announcements = new Announced();
-        Stage = new SnapshotsToScores(around ?? Store, List, Queue, Announcements, new Models(), NullLogger<SnapshotsToScores>.Instance);
+        Stage = AnotherHost(around);
     }
 
     public MemoryCampaignStore Store { get; } = new();
@@ -31,7 +37,7 @@ public sealed class MemoryTown
 
     /// <summary>A second host on the same stores.</summary>
     public SnapshotsToScores AnotherHost(ICampaignStore? around = null) =>
-        new(around ?? Store, List, Queue, Announcements, new Models(), NullLogger<SnapshotsToScores>.Instance);
+        new(around ?? Store, List, Queue, Announcements, _models, _options, NullLogger<SnapshotsToScores>.Instance);
 
     public Task DeliverAsync(params IReadOnlyList<ReceivedSnapshot> snapshots) =>
         snapshots.Count == 0

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Succesmeter.Campaigns;
+using Succesmeter.Features;
+using Succesmeter.Forecasts;
+using Succesmeter.Models;
+using Succesmeter.Outcomes;
+
+namespace Succesmeter.Storage.Blobs;
+
+/// <summary>What container <c>models</c> holds beside model files. Unknown features are not-a-number, so these are written by name.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(PlatformIdConverter)])]
+[JsonSerializable(typeof(ModelLedger))]
+[JsonSerializable(typeof(KeptPlatform))]
+[JsonSerializable(typeof(KeptOutcomes))]
+internal sealed partial class ModelJson : JsonSerializerContext
+{
+    public static BinaryData Pack<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            JsonSerializer.Serialize(gzip, value, type);
+        return new BinaryData(packed.ToArray());
+    }
+
+    public static T Unpack<T>(BinaryData packed, JsonTypeInfo<T> type)
+    {
+        using var gzip = new GZipStream(packed.ToStream(), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize(gzip, type) ?? throw new InvalidDataException("A blob of container models holds nothing.");
+    }
+}
+
+/// <summary>A <see cref="PlatformModel"/>, as written.</summary>
+internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses)
+{
+    public static KeptPlatform Of(PlatformModel model) => new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses);
+
+    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses);
+
+    private static BaseRateCurve? Curve(ImmutableArray<BaseRate>? points) => points is { } known ? new BaseRateCurve(known) : null;
+}
+
+/// <summary>Looks are rows of features without names, so the names stand beside them: under other names the rows mean nothing.</summary>
+internal sealed record KeptOutcomes(string Features, ImmutableArray<FinishedCampaign> Campaigns)
+{
+    /// <summary>Grows with the shape of what is kept, or with what is looked for in a history.</summary>
+    private const int Version = 1;
+
+    public static string Now { get; } = $"{Version}:{string.Join(' ', FundingFeatures.All.Select(static feature => feature.Name))}";
+}
+
+/// <summary>A platform by its name.</summary>
+internal sealed class PlatformIdConverter : JsonConverter<PlatformId>
+{
+    public override PlatformId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString() ?? "");
+
+    public override void Write(Utf8JsonWriter writer, PlatformId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Succesmeter.Forecasts;
+
+/// <summary>What a model knows of one platform: how the platform's own outcomes move it, and the courses of its finished campaigns.</summary>
+public sealed class PlatformModel
+{
+    private const int VersionLetters = 8;
+
+    private readonly Lazy<string> version;
+
+    /// <param name="fit">For one model: another model's would move it wrongly.</param>
+    /// <param name="courses">Of finished campaigns, a bounded number.</param>
+    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses)
+    {
+        Fit = fit;
+        Courses = [.. courses];
+        version = new(() => Hash(Text()));
+    }
+
+    public PlatformFit Fit { get; }
+
+    public ImmutableArray<PastCurve> Courses { get; }
+
+    /// <summary>Derived from all that is in it, so that what says the same is called the same on every host.</summary>
+    public string Version => version.Value;
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..VersionLetters];
+
+    private string Text()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"shift {Fit.Shift:R}\n");
+        Rates("own", Fit.Own);
+        Rates("rates", Fit.Rates);
+        foreach (var course in Courses)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{course.Name} {course.Stands} {course.ReachedShare:R}");
+            foreach (var ratio in course.Ratios)
+                text.Append(CultureInfo.InvariantCulture, $" {ratio:R}");
+            text.Append('\n');
+        }
+
+        return text.ToString();
+
+        void Rates(string name, BaseRateCurve? curve)
+        {
+            text.Append(name);
+            foreach (var point in curve?.Points ?? [])
+                text.Append(CultureInfo.InvariantCulture, $" {point.Share:R}:{point.N}");
+            text.Append('\n');
+        }
+    }
+}

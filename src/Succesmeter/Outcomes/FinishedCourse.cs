@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Succesmeter.Campaigns;
+using Succesmeter.Features;
+using Succesmeter.Forecasts;
+using Succesmeter.Histories;
+
+namespace Succesmeter.Outcomes;
+
+/// <summary>Reads the history of a campaign that is over, entry by entry, into a <see cref="FinishedCampaign"/>.</summary>
+/// <remarks>Each look is made of the state as folded up to its instant: an interpolated course would show a look what came after it.</remarks>
+public sealed class FinishedCourse(CampaignListing listing)
+{
+    /// <summary>At most so many looks; the square root of the time lays them closer at the beginning, where a campaign changes fastest.</summary>
+    public const int MostLooks = 12;
+
+    /// <summary>A course that was first seen later than this share of the time is a guess.</summary>
+    private const double SeenFrom = 0.1;
+
+    private readonly List<(Look Look, double Goal)> looks = [];
+    private CampaignState state = CampaignState.Of(listing.Campaign);
+    private int stretch = -1;
+    private bool isOver;
+
+    /// <param name="entry">In order of time. What comes after the first snapshot from behind the end is passed over.</param>
+    public void Add(HistoryEntry entry)
+    {
+        if (isOver)
+            return;
+
+        if (entry.Snapshot is { } received)
+        {
+            state = Step.Fold(state, received.Snapshot, out _, out _);
+            isOver = state.Facts.Horizon <= entry.At || IsDeclared;
+        }
+
+        if (!isOver)
+            LookAt(entry);
+    }
+
+    public FinishedCampaign Finish()
+    {
+        var finished = new FinishedCampaign { Name = listing.Campaign.Name, Sequence = listing.Sequence, EndedAt = FinishedCampaign.EndOf(listing), IsKnown = false };
+        if (state is not { Latest: { } latest, Facts: { Horizon: { } end, LaunchedAt: { } launch } facts }
+            || FundingCurves.Of(state, latest.At > end ? latest.At : end) is not { } curve)
+            return finished;
+
+        // Past a declared end nothing comes in, so what is seen later is how it ended; past an assumed one the campaign goes on.
+        var total = facts.HorizonIsAssumed ? PastCurve.PledgedAfter(curve, curve.PlannedDays) : curve.Pledged;
+        var hasReached = facts.Funding == FundingModel.AllOrNothing && IsDeclared ? state.DeclaredStatus == CampaignStatus.Succeeded : total >= curve.Goal;
+        if (!hasReached && latest.At < end && !IsDeclared)
+            return finished;
+
+        return finished with
+        {
+            IsKnown = true,
+            AllOrNothing = curve.AllOrNothing,
+            PlannedDays = curve.PlannedDays,
+            ReachedAtShare = hasReached ? ReachedAt(curve) : null,
+            FinalRatio = total / curve.Goal,
+            Ratios = IsSeenFromLaunch(launch.At, curve.PlannedDays) ? RatiosOf(curve, total) : [],
+            Looks = [.. looks.Select(seen => seen.Look with { Goal = seen.Goal / curve.Goal })],
+        };
+    }
+
+    private bool IsDeclared => state.DeclaredStatus is CampaignStatus.Succeeded or CampaignStatus.Failed;
+
+    private void LookAt(HistoryEntry entry)
+    {
+        if (state.Facts is not { LaunchedAt: { } launch, Horizon: { } end } || entry.At < launch.At || end <= launch.At)
+            return;
+
+        var share = (entry.At - launch.At) / (end - launch.At);
+        var at = (int)(MostLooks * Math.Sqrt(share));
+        if (at <= stretch || share >= 1 || FundingCurves.Of(state, entry.At) is not { } curve || curve.Pledged >= curve.Goal)
+            return;
+
+        stretch = at;
+        looks.Add((new Look
+        {
+            ElapsedShare = share,
+            Goal = 1,
+            Features = ImmutableArray.Create(FundingFeatures.Of(curve).Values),
+            LogOdds = entry.Score?.LogOdds,
+            Probability = entry.Score?.Probability,
+            Shown = entry.Score?.Shown,
+            Model = entry.Score?.Model,
+        }, curve.Goal));
+    }
+
+    private bool IsSeenFromLaunch(DateTimeOffset launch, double plannedDays) =>
+        state.FirstSeenAt <= launch.AddDays(SeenFrom * plannedDays)
+        || (state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null));
+
+    private static double ReachedAt(FundingCurve curve)
+    {
+        for (var day = 0; day < curve.Days.Count; day++)
+            if (curve.Days[day].Pledged >= curve.Goal)
+                return Math.Min(1, (day + 1) / curve.PlannedDays);
+
+        return 1;
+    }
+
+    private static ImmutableArray<double> RatiosOf(FundingCurve curve, double total)
+    {
+        var ratios = ImmutableArray.CreateBuilder<double>(PastCurve.Points);
+        for (var point = 0; point < PastCurve.Points - 1; point++)
+            ratios.Add(Math.Round(PastCurve.PledgedAfter(curve, curve.PlannedDays * point / (PastCurve.Points - 1)) / curve.Goal, Digits));
+
+        ratios.Add(Math.Round(total / curve.Goal, Digits));
+        return ratios.MoveToImmutable();
+    }
+
+    /// <summary>As many as a course is shown with.</summary>
+    private const int Digits = 4;
+}

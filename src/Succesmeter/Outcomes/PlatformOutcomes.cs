@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Succesmeter.Campaigns;
+using Succesmeter.Forecasts;
+
+namespace Succesmeter.Outcomes;
+
+/// <summary>The newest finished campaigns of a platform, and what follows from them.</summary>
+/// <param name="Platform">Whose.</param>
+/// <param name="Campaigns">In order of their ends; at most <see cref="Most"/>.</param>
+public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<FinishedCampaign> Campaigns)
+{
+    /// <summary>Two thousand outcomes hold a shift to a twentieth; older ones tell of a platform that is no more.</summary>
+    public const int Most = 2000;
+
+    /// <summary>Courses to set a live campaign beside.</summary>
+    public const int MostCourses = 500;
+
+    /// <summary>Recent enough to show that probabilities have begun to drift.</summary>
+    private const int MostForDrift = 100;
+
+    /// <summary>
+    /// About half of the time: the first look from here on, if there is one before the later bound. Which look it is must not depend on how the campaign went on, or
+    /// those that reached their goal at once would be judged by another rule than the rest.
+    /// </summary>
+    private const double HalfFrom = 0.4, HalfUntil = 0.6;
+
+    public static PlatformOutcomes None(PlatformId platform) => new(platform, []);
+
+    public IEnumerable<FinishedCampaign> Known => Campaigns.Where(static campaign => campaign.IsKnown);
+
+    /// <summary>What one model has learned of the platform.</summary>
+    /// <param name="prior">Null where no year of the platform was published.</param>
+    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses());
+
+    public static PlatformFit FitFor(ForecastModel model, PlatformPrior? prior, IEnumerable<FinishedCampaign> known)
+    {
+        var outcomes = known.ToList();
+        var allOrNothing = outcomes.Count(static campaign => campaign.AllOrNothing);
+        return PlatformFit.Of(model, prior, [.. outcomes.Select(campaign => campaign.OutcomeBy(model))], allOrNothing: allOrNothing * 2 >= outcomes.Count);
+    }
+
+    /// <summary>How far probabilities said about half of the time have come true, one a campaign.</summary>
+    public (Drift All, Drift Shown, Drift Hidden) Drift() => Forecasts.Drift.Of(
+        [.. Known.Reverse().Select(static campaign => (campaign.Reached, Look: AtHalf(campaign)))
+            .Where(static said => said.Look?.Probability is not null).Take(MostForDrift)
+            .Select(static said => (said.Look!.Probability!.Value, said.Reached, said.Look.Shown == true))]);
+
+    /// <summary>These with newly derived ones laid over them, and without those that are not wanted any more.</summary>
+    /// <param name="derived">By name.</param>
+    /// <param name="wanted">The names of the newest finished campaigns.</param>
+    public PlatformOutcomes With(IReadOnlyDictionary<string, FinishedCampaign> derived, IReadOnlySet<string> wanted) => this with
+    {
+        Campaigns = [.. Campaigns.Where(campaign => wanted.Contains(campaign.Name) && !derived.ContainsKey(campaign.Name)).Concat(derived.Values)
+            .OrderBy(static campaign => campaign.EndedAt).ThenBy(static campaign => campaign.Name, StringComparer.Ordinal)],
+    };
+
+    private IEnumerable<PastCurve> Courses() => Known.Reverse().Where(static campaign => !campaign.Ratios.IsEmpty).Take(MostCourses)
+        .Select(campaign => new PastCurve($"{Platform}/{campaign.Name}", 1, campaign.Reached ? 1 : 0, campaign.Ratios));
+
+    private static Look? AtHalf(FinishedCampaign campaign) =>
+        campaign.Looks.FirstOrDefault(static look => look.ElapsedShare >= HalfFrom) is { ElapsedShare: < HalfUntil } look ? look : null;
+}
