@@ -18,6 +18,7 @@ public sealed class DonorGraph
     private readonly int[] campaignStarts;
     private readonly int[] campaignDonors;
     private readonly int[] campaignEdges;
+    private readonly Lazy<int[]> sortedMinutes;
 
     /// <param name="campaigns">Their names, in the order of their numbers.</param>
     /// <param name="donorStarts">Where each donor's edges begin, and one more.</param>
@@ -32,6 +33,7 @@ public sealed class DonorGraph
         this.firstMinutes = firstMinutes;
         this.lastMinutes = lastMinutes;
         (campaignStarts, campaignDonors, campaignEdges) = Transposed(campaigns.Count, donorStarts, donorCampaigns);
+        sortedMinutes = new Lazy<int[]>(MinutesByCampaign);
     }
 
     /// <param name="campaigns">Their names, in the order of their numbers.</param>
@@ -106,6 +108,20 @@ public sealed class DonorGraph
     /// <summary>The same of the last gift.</summary>
     public ReadOnlySpan<int> LastMinutesOf(int donor) => lastMinutes.AsSpan(donorStarts[donor]..donorStarts[donor + 1]);
 
+    /// <summary>Donors whose first gift to a campaign lay before a minute.</summary>
+    public int DonorsBefore(int campaign, int minute)
+    {
+        var own = sortedMinutes.Value.AsSpan(campaignStarts[campaign]..campaignStarts[campaign + 1]);
+        var (low, high) = (0, own.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = own[middle] < minute ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>The graph of the pairs whose first gift lies in [from, until); donors and campaigns keep their numbers.</summary>
     public DonorGraph Within(DateTimeOffset from, DateTimeOffset until)
     {
@@ -133,6 +149,17 @@ public sealed class DonorGraph
     public static int MinuteOf(DateTimeOffset instant) => (int)Math.Clamp(Math.Floor((instant - s_epoch).TotalMinutes), int.MinValue / 2, int.MaxValue / 2);
 
     public static DateTimeOffset InstantOf(int minute) => s_epoch.AddMinutes(minute);
+
+    /// <summary>First gifts of each campaign's donors, rising.</summary>
+    private int[] MinutesByCampaign()
+    {
+        var minutes = new int[campaignEdges.Length];
+        for (var i = 0; i < minutes.Length; i++)
+            minutes[i] = firstMinutes[campaignEdges[i]];
+        for (var campaign = 0; campaign < CampaignCount; campaign++)
+            minutes.AsSpan(campaignStarts[campaign]..campaignStarts[campaign + 1]).Sort();
+        return minutes;
+    }
 
     private DonorGraph Where(Func<int, int, bool> isKept)
     {
