@@ -10,22 +10,24 @@ public static class LikelyCrowds
 {
     /// <param name="campaign">The one that is reached.</param>
     /// <param name="live">Campaigns that can be given to now, it among them.</param>
+    /// <param name="partition">The platform's communities before <paramref name="asOf"/>; null = not known, as when the model was fitted.</param>
     /// <returns>The largest expectation first. A donor of several crowds is counted in each, so they do not add up.</returns>
-    public static IReadOnlyList<LikelyCrowd> Of(DonorGraph graph, NextGiftModel model, int campaign, IReadOnlyList<int> live, DateTimeOffset asOf)
+    public static IReadOnlyList<LikelyCrowd> Of(DonorGraph graph, NextGiftModel model, int campaign, IReadOnlyList<int> live, Partition? partition, DateTimeOffset asOf)
     {
         var place = live.ToList().IndexOf(campaign);
         if (place < 0)
             throw new ArgumentException($"Campaign {campaign} is not among the live ones.", nameof(live));
 
         var now = DonorGraph.MinuteOf(asOf);
-        var links = new LinkFeatures(graph);
+        var links = new LinkFeatures(graph, partition);
         int[] candidates = [.. live];
         var features = new double[candidates.Length * LinkFeatures.Count];
         var (expected, asked) = (new double[graph.CampaignCount], new int[graph.CampaignCount]);
         Span<double> own = stackalloc double[ReturnFeatures.Names.Count];
         for (var donor = 0; donor < graph.DonorCount; donor++)
         {
-            if (graph.CampaignsOf(donor).Contains(campaign) || !ReturnFeatures.Of(graph, donor, now, own))
+            var at = graph.CampaignsOf(donor).BinarySearch(campaign);
+            if ((at >= 0 && graph.FirstMinutesOf(donor)[at] < now) || !ReturnFeatures.Of(graph, donor, now, own))
                 continue;
 
             links.Of(donor, now, candidates, features);

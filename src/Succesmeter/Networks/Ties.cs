@@ -25,6 +25,9 @@ public sealed record Ties(int Identified, int WithPrior, int Sharing, Measure Lo
 
     public const int MostDraws = 1_000;
 
+    /// <summary>On a platform so large that it is sampled.</summary>
+    public const int MostDrawsSampled = 250;
+
     /// <param name="graph">Of the platform, the campaign's own gifts included.</param>
     /// <param name="campaign">Its number.</param>
     /// <param name="groups">Of each campaign a number for its declared place or category; negative = undeclared.</param>
@@ -35,6 +38,7 @@ public sealed record Ties(int Identified, int WithPrior, int Sharing, Measure Lo
     public static Ties Of(DonorGraph graph, int campaign, IReadOnlyList<int> groups, TieCrowd crowd, DateTimeOffset asOf, ulong seed, int draws = MostDraws)
     {
         var prior = PriorGifts.Of(graph, campaign, asOf, seed);
+        draws = prior.IsSampled ? Math.Min(draws, MostDrawsSampled) : draws;
         if (crowd.Worst == IdentityQuality.FirstName)
         {
             var hidden = Measure.Unobservable(TieReasons.FirstNamesOnly);
