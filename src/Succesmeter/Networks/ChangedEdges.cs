@@ -8,13 +8,13 @@ namespace Succesmeter.Networks;
 /// <summary>What one more snapshot says about who gave: the block that is appended before the snapshot's own commit, so that a repeated commit repeats it and nothing is lost.</summary>
 public static class ChangedEdges
 {
+    /// <summary>After an ordinary snapshot, newer than all before.</summary>
+    /// <param name="knownAt">The greatest receivedAt among all that is folded in: the same over retries, and what arrives later says so.</param>
     /// <returns>Null when there is nothing to append. The size does not grow with what was known before.</returns>
-    public static EdgeBlock? Between(CampaignState before, CampaignState after)
+    public static EdgeBlock? Between(CampaignState before, CampaignState after, DateTimeOffset knownAt)
     {
-        if (after.Latest is not { } latest)
-            return null;
         if (after.Facts.Sensitive)
-            return before.Facts.Sensitive ? null : new EdgeBlock(after.Campaign.Name, [], latest.At);
+            return before.Facts.Sensitive ? null : new EdgeBlock(after.Campaign.Name, [], knownAt);
 
         // A campaign that is no longer sensitive comes in whole.
         var known = before.Facts.Sensitive ? [] : Spans(before.Gifts);
@@ -22,15 +22,30 @@ public static class ChangedEdges
         var edges = ImmutableArray.CreateBuilder<DonorEdge>();
         foreach (var (donor, span) in now)
             if (!known.TryGetValue(donor, out var old) || old != span)
-                edges.Add(new DonorEdge(donor, span.First, span.Last, span.Identity, Withdrawn: false, latest.At));
+                edges.Add(new DonorEdge(donor, span.First, span.Last, span.Identity, Withdrawn: false, knownAt));
 
         // Only a complete list shows that a gift is gone; elsewhere a donor out of sight may be sealed or older than the list.
-        if (after.Gifts.Kind == ContributionsAre.All && before.Gifts.Sealed.Count == 0)
+        if (after.Gifts.Kind == ContributionsAre.All && before.Gifts.Sealed.Count + after.Gifts.Sealed.Count == 0)
             foreach (var (donor, span) in known)
                 if (!now.ContainsKey(donor))
-                    edges.Add(new DonorEdge(donor, span.First, span.Last, span.Identity, Withdrawn: true, latest.At));
+                    edges.Add(new DonorEdge(donor, span.First, span.Last, span.Identity, Withdrawn: true, knownAt));
 
         return edges.Count == 0 ? null : new EdgeBlock(after.Campaign.Name, edges.DrainToImmutable());
+    }
+
+    /// <summary>
+    /// After a replay (a late or corrected snapshot), where a word that was appended may have become untrue: what was known before <paramref name="knownAt"/> is hidden,
+    /// and all that is true is said again.
+    /// </summary>
+    public static EdgeBlock Whole(CampaignState after, DateTimeOffset knownAt)
+    {
+        // Edges are known to the second, so the second before is the last that is replaced. Gifts in sealed segments stay as they were said.
+        var isWhole = after.Facts.Sensitive || after.Gifts.Sealed.Count == 0;
+        DateTimeOffset? hidden = !isWhole ? null : after.Facts.Sensitive ? knownAt : knownAt.AddSeconds(-1);
+        return new EdgeBlock(
+            after.Campaign.Name,
+            after.Facts.Sensitive ? [] : [.. Spans(after.Gifts).Select(pair => new DonorEdge(pair.Key, pair.Value.First, pair.Value.Last, pair.Value.Identity, Withdrawn: false, knownAt))],
+            hidden);
     }
 
     private static Dictionary<Pseudonym, Span> Spans(GiftLedger gifts)

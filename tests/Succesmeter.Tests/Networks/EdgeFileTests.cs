@@ -124,15 +124,38 @@ public sealed class EdgeFileTests
         var first = before.With(Snapshot(1, "ann", "bea", "cas"), out _);
         var second = first.With(Snapshot(2, "ann", "cas", "dov"), out _);
         var third = second.With(Snapshot(3, "ann", "cas", "dov") with { Sensitive = true }, out _);
-        EdgeBlock[] blocks = [ChangedEdges.Between(before, first)!, ChangedEdges.Between(first, second)!];
+        EdgeBlock[] blocks = [Between(before, first, 1)!, Between(first, second, 2)!];
 
         Assert.Equal(2, blocks[1].Edges.Length);
         Assert.Equal(3, Pairs(blocks).Count);
         Assert.Equal(3, Pairs([.. blocks.Reverse(), .. blocks]).Count);
-        Assert.Null(ChangedEdges.Between(second, second.With(Snapshot(3, "ann", "cas", "dov"), out _)));
-        Assert.Empty(Pairs([.. blocks, ChangedEdges.Between(second, third)!]));
-        Assert.Equal(3, Pairs([.. blocks, ChangedEdges.Between(second, third)!, ChangedEdges.Between(third, third.With(Snapshot(4, "ann", "cas", "dov") with { Sensitive = false }, out _))!]).Count);
+        Assert.Null(Between(second, second.With(Snapshot(3, "ann", "cas", "dov"), out _), 3));
+        Assert.Empty(Pairs([.. blocks, Between(second, third, 3)!]));
+        Assert.Equal(3, Pairs([.. blocks, Between(second, third, 3)!, Between(third, third.With(Snapshot(4, "ann", "cas", "dov") with { Sensitive = false }, out _), 4)!]).Count);
     }
+
+    [Fact]
+    public void A_correction_takes_back_what_the_corrected_snapshot_had_said()
+    {
+        // The list of day 2 lacked bea and showed dov; the correction of the same day has it the other way round.
+        var first = State(1).With(Snapshot(1, "ann", "bea"), out _);
+        var wrong = first.With(Snapshot(2, "ann", "dov"), out _);
+        var corrected = first.With(Snapshot(2, "ann", "bea", "eva"), out _);
+        EdgeBlock[] blocks = [Between(State(1), first, 1)!, Between(first, wrong, 2)!, ChangedEdges.Whole(corrected, Some.Start.AddDays(3))];
+
+        Assert.Equal(["ann", "bea", "eva"], Donors(blocks));
+        Assert.Equal(["ann", "bea", "eva"], Donors([.. blocks.Reverse(), .. Ledger(blocks).Compacted()]));
+        Assert.Equal(["ann", "bea"], Donors([.. blocks, Between(corrected, corrected.With(Snapshot(4, "ann", "bea"), out _), 4)!]));
+        Assert.Empty(Pairs([.. blocks, ChangedEdges.Whole(corrected with { Facts = corrected.Facts with { Sensitive = true } }, Some.Start.AddDays(5))]));
+
+        static IEnumerable<string> Donors(EdgeBlock[] blocks)
+        {
+            var graph = Ledger(blocks);
+            return new[] { "ann", "bea", "cas", "dov", "eva" }.Where(name => graph.DonorOf(new Pseudonym(name[0], name[1], 1)) is { } donor && graph.Graph().DegreeOfDonor(donor) > 0);
+        }
+    }
+
+    private static EdgeBlock? Between(CampaignState before, CampaignState after, int day) => ChangedEdges.Between(before, after, Some.Start.AddDays(day));
 
     private static CampaignState State(int campaign) => CampaignState.Of(new CampaignId(new PlatformId("p"), $"c{campaign}"));
 
