@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Succesmeter.Learning.Evaluation;
+using Succesmeter.Learning.Networks;
 using Succesmeter.Learning.References;
 using Succesmeter.Learning.Replay;
 using Succesmeter.Learning.Training;
@@ -14,6 +15,7 @@ var root = new RootCommand("Derives what Succesmeter scores with: trains and mea
     TimeCommand.Create(),
     ReferencesCommand.Create(),
     ReplayCommand.Create(),
+    NextGiftCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,47 @@
+namespace Succesmeter.Networks;
+
+/// <summary>The links of a platform that may be shown: five shared donors or more, twenty on either side, five on either side who are not shared.</summary>
+public static class CampaignLinks
+{
+    /// <summary>In the order of the campaigns' numbers.</summary>
+    public static IReadOnlyList<CampaignLink> Of(DonorGraph graph)
+    {
+        var links = new List<CampaignLink>();
+        var shared = new int[graph.CampaignCount];
+        var met = new List<int>();
+        for (var one = 0; one < graph.CampaignCount; one++)
+        {
+            if (graph.DegreeOfCampaign(one) < SmallNumbers.LeastIdentified)
+                continue;
+
+            foreach (var donor in graph.DonorsOf(one))
+                foreach (var other in graph.CampaignsOf(donor))
+                    if (other > one && shared[other]++ == 0)
+                        met.Add(other);
+
+            met.Sort();
+            foreach (var other in met)
+            {
+                var (both, left, right) = (shared[other], graph.DegreeOfCampaign(one), graph.DegreeOfCampaign(other));
+                if (SmallNumbers.MayShow(both, left) && SmallNumbers.MayShow(both, right))
+                    links.Add(new CampaignLink(one, other, both, left + right - both));
+                shared[other] = 0;
+            }
+
+            met.Clear();
+        }
+
+        return links;
+    }
+
+    /// <summary>What is shown after what was shown: a link changes only with five new donors on its two sides since it was shown, or at an end; one that may no longer be shown goes at once.</summary>
+    /// <param name="before">Links shown so far; both lists are of the same campaigns' numbers.</param>
+    /// <param name="now">As they are.</param>
+    /// <param name="hasEnded">Whether a campaign ended since.</param>
+    public static IReadOnlyList<CampaignLink> Next(IReadOnlyList<CampaignLink> before, IReadOnlyList<CampaignLink> now, Func<int, bool> hasEnded)
+    {
+        var known = before.ToDictionary(static link => (link.One, link.Other));
+        return [.. now.Select(link => known.TryGetValue((link.One, link.Other), out var shown)
+            && link.Union < shown.Union + SmallNumbers.NewDonorsToRefresh && !hasEnded(link.One) && !hasEnded(link.Other) ? shown : link)];
+    }
+}

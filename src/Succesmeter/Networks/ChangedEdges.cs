@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Succesmeter.Campaigns;
+using Succesmeter.Snapshots;
+
+namespace Succesmeter.Networks;
+
+/// <summary>What one more snapshot says about who gave: the block that is appended before the snapshot's own commit, so that a repeated commit repeats it and nothing is lost.</summary>
+public static class ChangedEdges
+{
+    /// <summary>After an ordinary snapshot, newer than all before.</summary>
+    /// <param name="knownAt">The greatest receivedAt among all that is folded in: the same over retries, and what arrives later says so.</param>
+    /// <returns>Null when there is nothing to append. The size does not grow with what was known before.</returns>
+    public static EdgeBlock? Between(CampaignState before, CampaignState after, DateTimeOffset knownAt)
+    {
+        if (after.Facts.Sensitive)
+            return before.Facts.Sensitive ? null : new EdgeBlock(after.Campaign.Name, [], knownAt);
+
+        // A campaign that is no longer sensitive comes in whole.
+        var known = before.Facts.Sensitive ? [] : Spans(before.Gifts);
+        var now = Spans(after.Gifts);
+        var edges = ImmutableArray.CreateBuilder<DonorEdge>();
+        foreach (var (donor, span) in now)
+            if (!known.TryGetValue(donor, out var old) || old != span)
+                edges.Add(new DonorEdge(donor, span.First, span.Last, span.Identity, Withdrawn: false, knownAt));
+
+        // Only a complete list shows that a gift is gone; elsewhere a donor out of sight may be sealed or older than the list.
+        if (after.Gifts.Kind == ContributionsAre.All && before.Gifts.Sealed.Count + after.Gifts.Sealed.Count == 0)
+            foreach (var (donor, span) in known)
+                if (!now.ContainsKey(donor))
+                    edges.Add(new DonorEdge(donor, span.First, span.Last, span.Identity, Withdrawn: true, knownAt));
+
+        return edges.Count == 0 ? null : new EdgeBlock(after.Campaign.Name, edges.DrainToImmutable());
+    }
+
+    /// <summary>
+    /// After a replay (a late or corrected snapshot), where a word that was appended may have become untrue: what was known before <paramref name="knownAt"/> is hidden,
+    /// and all that is true is said again.
+    /// </summary>
+    public static EdgeBlock Whole(CampaignState after, DateTimeOffset knownAt)
+    {
+        // Edges are known to the second, so the second before is the last that is replaced. Gifts in sealed segments stay as they were said.
+        var isWhole = after.Facts.Sensitive || after.Gifts.Sealed.Count == 0;
+        DateTimeOffset? hidden = !isWhole ? null : after.Facts.Sensitive ? knownAt : knownAt.AddSeconds(-1);
+        return new EdgeBlock(
+            after.Campaign.Name,
+            after.Facts.Sensitive ? [] : [.. Spans(after.Gifts).Select(pair => new DonorEdge(pair.Key, pair.Value.First, pair.Value.Last, pair.Value.Identity, Withdrawn: false, knownAt))],
+            hidden);
+    }
+
+    private static Dictionary<Pseudonym, Span> Spans(GiftLedger gifts)
+    {
+        var spans = new Dictionary<Pseudonym, Span>();
+        foreach (var gift in gifts.Open)
+        {
+            if (gift.Donor is not { } donor || gift.Identity == IdentityQuality.FirstName)
+                continue;
+
+            var at = gift.At?.At < gift.FirstSeenAt ? gift.At.Value.At : gift.FirstSeenAt;
+            var identity = gift.Identity ?? IdentityQuality.FullName;
+            ref var span = ref CollectionsMarshal.GetValueRefOrAddDefault(spans, donor, out var isKnown);
+            span = isKnown
+                ? new Span(at < span.First ? at : span.First, at > span.Last ? at : span.Last, identity > span.Identity ? identity : span.Identity)
+                : new Span(at, at, identity);
+        }
+
+        return spans;
+    }
+
+    private readonly record struct Span(DateTimeOffset First, DateTimeOffset Last, IdentityQuality Identity);
+}
