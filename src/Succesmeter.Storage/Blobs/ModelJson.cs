@@ -38,11 +38,11 @@ internal sealed partial class ModelJson : JsonSerializerContext
 }
 
 /// <summary>A <see cref="PlatformModel"/>, as written.</summary>
-internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses)
+internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals)
 {
-    public static KeptPlatform Of(PlatformModel model) => new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses);
+    public static KeptPlatform Of(PlatformModel model) => new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals);
 
-    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses);
+    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals);
 
     private static BaseRateCurve? Curve(ImmutableArray<BaseRate>? points) => points is { } known ? new BaseRateCurve(known) : null;
 }

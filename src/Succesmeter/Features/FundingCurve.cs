@@ -38,7 +38,11 @@ public sealed record FundingCurve
 
     public string? Category { get; init; }
 
+    /// <summary>ISO 639-1.</summary>
     public string? Language { get; init; }
+
+    /// <summary>Of the platform, as far as the model knows them.</summary>
+    public UsualGoals UsualGoals { get; init; } = UsualGoals.Unknown;
 
     public int? Rewards { get; init; }
 

@@ -10,8 +10,9 @@ public static class FundingCurves
 
     /// <param name="state">Folded from snapshots up to the instant.</param>
     /// <param name="asOf">At or after the newest snapshot.</param>
+    /// <param name="usual">What the platform's campaigns usually ask for; null where the caller does not need it.</param>
     /// <returns>Null while goal, launch or money is unknown, before the launch, and for recurring support.</returns>
-    public static FundingCurve? Of(CampaignState state, DateTimeOffset asOf)
+    public static FundingCurve? Of(CampaignState state, DateTimeOffset asOf, UsualGoals? usual = null)
     {
         var facts = state.Facts;
         if (facts is not { AreEnough: true, IsRecurring: false, Goal: > 0 and { } goal, LaunchedAt: { } launch, Horizon: { } end } || state.Latest is not { PledgedMinor: { } pledgedMinor } latest)
@@ -41,6 +42,7 @@ public static class FundingCurves
             Language = facts.Language,
             Rewards = facts.Rewards,
             DescriptionWords = facts.DescriptionWords,
+            UsualGoals = usual ?? UsualGoals.Unknown,
         };
     }
 

@@ -46,6 +46,9 @@ public sealed class FundingFeatures
         new("rewards", "rewards", "unknown where none are shown", Effect.Free),
         new("holder-campaigns", "earlier campaigns of the holder", "unknown", Effect.Free),
         new("description-words", "words", "unknown", Effect.Free, InModels: false),
+        new("language", "1 Dutch, 2 French, 3 English, 4 another", "unknown", Effect.Free, InModels: false),
+        new("goal-against-platform", "decimal logarithm of goal ÷ the platform's median goal", "unknown under ten finished campaigns", Effect.Free, InModels: false),
+        new("goal-against-category", "decimal logarithm of goal ÷ the category's median goal on the platform", "unknown under ten finished campaigns of the category", Effect.Free, InModels: false),
     ];
 
     /// <summary>How many features stand in <see cref="All"/>.</summary>
@@ -60,13 +63,14 @@ public sealed class FundingFeatures
     {
         var goal = curve.Goal;
         var share = curve.Pledged / goal;
+        var size = EuroSize.Log10Of(goal, curve.Currency);
         var gifts = curve.Gifts ?? double.NaN;
         var (silence, givingDays, bestDay) = Rhythm(curve);
 
         double[] row =
         [
             share,
-            EuroSize.Log10Of(goal, curve.Currency),
+            size,
             curve.ElapsedDays,
             curve.PlannedDays,
             curve.AllOrNothing ? 1 : 0,
@@ -86,6 +90,9 @@ public sealed class FundingFeatures
             curve.Rewards ?? double.NaN,
             curve.HolderCampaigns ?? double.NaN,
             curve.DescriptionWords ?? double.NaN,
+            LanguageOf(curve),
+            size - (curve.UsualGoals.All ?? double.NaN),
+            size - (curve.UsualGoals.Of(curve.Category) ?? double.NaN),
         ];
 
         return new FundingFeatures(row, curve);
@@ -131,6 +138,15 @@ public sealed class FundingFeatures
         var at = day == days0.Count - 1 ? now : total(days0[day]);
         return end <= start ? at : before + ((at - before) * Math.Clamp((days - start) / (end - start), 0, 1));
     }
+
+    private static double LanguageOf(FundingCurve curve) => curve.Language switch
+    {
+        null => double.NaN,
+        "nl" => 1,
+        "fr" => 2,
+        "en" => 3,
+        _ => 4,
+    };
 
     private static (double Silence, int GivingDays, double BestDay) Rhythm(FundingCurve curve)
     {

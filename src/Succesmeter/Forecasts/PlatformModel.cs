@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Succesmeter.Features;
 
 namespace Succesmeter.Forecasts;
 
-/// <summary>What a model knows of one platform: how the platform's own outcomes move it, and the courses of its finished campaigns.</summary>
+/// <summary>What a model knows of one platform: how the platform's own outcomes move it, the courses of its finished campaigns, and what they usually asked for.</summary>
 public sealed class PlatformModel
 {
     private const int VersionLetters = 8;
@@ -14,9 +15,11 @@ public sealed class PlatformModel
 
     /// <param name="fit">For one model: another model's would move it wrongly.</param>
     /// <param name="courses">Of finished campaigns, a bounded number.</param>
-    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses)
+    /// <param name="goals">Null while too few are finished.</param>
+    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses, UsualGoals? goals = null)
     {
         Fit = fit;
+        Goals = goals ?? UsualGoals.Unknown;
         Courses = [.. courses];
         version = new(() => Hash(Text()));
     }
@@ -24,6 +27,8 @@ public sealed class PlatformModel
     public PlatformFit Fit { get; }
 
     public ImmutableArray<PastCurve> Courses { get; }
+
+    public UsualGoals Goals { get; }
 
     /// <summary>Derived from all that is in it, so that what says the same is called the same on every host.</summary>
     public string Version => version.Value;
@@ -34,6 +39,10 @@ public sealed class PlatformModel
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"shift {Fit.Shift:R}\n");
+        text.Append(CultureInfo.InvariantCulture, $"goal {Goals.All:R}");
+        foreach (var (category, usual) in Goals.ByCategory)
+            text.Append(CultureInfo.InvariantCulture, $" {category}:{usual:R}");
+        text.Append('\n');
         Rates("own", Fit.Own);
         Rates("rates", Fit.Rates);
         foreach (var course in Courses)

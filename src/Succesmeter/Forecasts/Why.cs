@@ -7,7 +7,9 @@ namespace Succesmeter.Forecasts;
 /// What moved a probability, largest first: log-odds of the uncalibrated model. <see cref="Average"/> and all effects but the platform's make up the model's log-odds.
 /// </summary>
 /// <param name="Average">The model's log-odds for an average question in training.</param>
-/// <param name="Entries">One for each feature that moved it, and the platform's shift as an entry of its own.</param>
+/// <param name="Entries">
+/// One for each feature that moved it, the platform's shift as an entry of its own, and, with no effect, the features that are known but in no model.
+/// </param>
 public sealed record Why(double Average, ImmutableArray<WhyEntry> Entries)
 {
     /// <summary>The name under which the platform's shift stands.</summary>
@@ -31,6 +33,10 @@ public sealed record Why(double Average, ImmutableArray<WhyEntry> Entries)
         for (var at = 0; at < row.Length; at++)
             if (effects[at] != 0)
                 entries.Add(new WhyEntry(ForecastModel.FeatureNames[at], double.IsNaN(row[at]) ? null : row[at], effects[at]));
+
+        for (var at = ForecastModel.CampaignFeatureCount; at < FundingFeatures.Count; at++)
+            if (!double.IsNaN(features.Values[at]))
+                entries.Add(new WhyEntry(FundingFeatures.All[at].Name, features.Values[at], 0));
 
         if (platform.Shift != 0)
             entries.Add(new WhyEntry(Platform, null, platform.Shift));

@@ -28,6 +28,11 @@ public sealed record FinishedCampaign
     /// <summary>Pledged at the end as a ratio of the goal.</summary>
     public double FinalRatio { get; init; }
 
+    /// <summary>Decimal logarithm of the goal in euros; null where it cannot be sized.</summary>
+    public double? GoalSize { get; init; }
+
+    public string? Category { get; init; }
+
     /// <summary>At each twentieth of the time, as in <see cref="PastCurve.Ratios"/>; empty where the beginning was not seen.</summary>
     public ImmutableArray<double> Ratios { get; init; } = [];
 

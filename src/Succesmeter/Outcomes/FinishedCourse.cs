@@ -57,6 +57,8 @@ public sealed class FinishedCourse(CampaignListing listing)
             PlannedDays = curve.PlannedDays,
             ReachedAtShare = hasReached ? ReachedAt(curve) : null,
             FinalRatio = total / curve.Goal,
+            GoalSize = EuroSize.Log10Of(curve.Goal, curve.Currency) is var size && double.IsFinite(size) ? Math.Round(size, Digits) : null,
+            Category = curve.Category,
             Ratios = IsSeenFromLaunch(launch.At, curve.PlannedDays) ? RatiosOf(curve, total) : [],
             Looks = [.. looks.Select(seen => seen.Look with { Goal = seen.Goal / curve.Goal })],
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Succesmeter.Campaigns;
+using Succesmeter.Features;
 using Succesmeter.Forecasts;
 
 namespace Succesmeter.Outcomes;
@@ -30,7 +31,7 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
 
     /// <summary>What one model has learned of the platform.</summary>
     /// <param name="prior">Null where no year of the platform was published.</param>
-    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses());
+    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses(), Goals());
 
     public static PlatformFit FitFor(ForecastModel model, PlatformPrior? prior, IEnumerable<FinishedCampaign> known)
     {
@@ -53,6 +54,8 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
         Campaigns = [.. Campaigns.Where(campaign => wanted.Contains(campaign.Name) && !derived.ContainsKey(campaign.Name)).Concat(derived.Values)
             .OrderBy(static campaign => campaign.EndedAt).ThenBy(static campaign => campaign.Name, StringComparer.Ordinal)],
     };
+
+    private UsualGoals Goals() => UsualGoals.Of(Known.Where(static campaign => campaign.GoalSize is not null).Select(static campaign => (campaign.GoalSize!.Value, campaign.Category)));
 
     private IEnumerable<PastCurve> Courses() => Known.Reverse().Where(static campaign => !campaign.Ratios.IsEmpty).Take(MostCourses)
         .Select(campaign => new PastCurve($"{Platform}/{campaign.Name}", 1, campaign.Reached ? 1 : 0, campaign.Ratios));

@@ -60,7 +60,7 @@ public sealed record Score
             return null;
 
         var ended = state.StatusAt(asOf) != CampaignStatus.Live && (!facts.HorizonIsAssumed || state.DeclaredStatus is not (null or CampaignStatus.Live));
-        var curve = FundingCurves.Of(state, asOf);
+        var curve = FundingCurves.Of(state, asOf, model.GoalsOf(state.Campaign.Platform));
         var platform = model.FitOf(state.Campaign.Platform);
         var span = facts.IsRecurring ? null : facts.Horizon - launch.At;
         return new Score
@@ -81,7 +81,7 @@ public sealed record Score
     /// <param name="model">The one that scored it.</param>
     public Score Explained(CampaignState state, ScoringModel model)
     {
-        if (FundingCurves.Of(state, AsOf) is not { } curve)
+        if (FundingCurves.Of(state, AsOf, model.GoalsOf(Campaign.Platform)) is not { } curve)
             return this;
 
         var own = Campaign.ToString();

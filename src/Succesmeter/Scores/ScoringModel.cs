@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Succesmeter.Campaigns;
+using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Social;
 
@@ -26,6 +27,8 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
     public string NameFor(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? $"{Name}-{own.Version}" : Name;
 
     public PlatformFit FitOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Fit : PlatformFit.None;
+
+    public UsualGoals GoalsOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Goals : UsualGoals.Unknown;
 
     /// <summary>The platform's own finished campaigns.</summary>
     public IReadOnlyCollection<PastCurve> CoursesOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Courses : [];
