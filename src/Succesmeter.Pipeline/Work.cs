@@ -47,7 +47,7 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringM
             {
                 Sequence = Loaded.Record.Sequence + 1,
                 UnsentEvents = hasSubscribers ? Record.UnsentEvents : [],
-                LatestScore = Record.IsReplaying ? Loaded.Record.LatestScore : steps[^1].Score is { } score ? ScoreJson.Write(score.Explained(Record.State, model)) : null,
+                LatestScore = Record.IsReplaying ? Loaded.Record.LatestScore : NewestScore(),
                 LatestSummary = Record.IsReplaying ? Loaded.Record.LatestSummary : Record.LatestSummary,
             },
             Entries = [.. steps.Select(step => step.Entry)],
@@ -78,5 +78,14 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringM
                 + (received.Snapshot.Description?.Length ?? 0)
             : 0;
         return 2_000 + shown + (step.Checkpoint is null ? 0 : gifts) + (step.Segment is null ? 0 : gifts);
+    }
+
+    private ReadOnlyMemory<byte>? NewestScore()
+    {
+        // Said in two steps: as one conditional, "no score" would turn into a score of no bytes.
+        if (steps[^1].Score is not { } score)
+            return null;
+
+        return ScoreJson.Write(score.Explained(Record.State, model));
     }
 }

@@ -30,6 +30,8 @@ public sealed class FilesTests
         Assert.Equal("2026-05-02T12:00:00Z", score.GetProperty("asOf").GetString());
         Assert.Contains(score.GetProperty("why").EnumerateArray(), entry => entry.GetProperty("feature").GetString() == "platform");
         Assert.Equal(3, score.GetProperty("comparables").GetArrayLength());
+        var whatIf = await host.GetAsync("/api/campaigns/growfunding/kidical-mass/what-if?gifts=500&amount=25&days=4.5");
+        Assert.Equal(1, whatIf.GetProperty("probability").GetDouble());
         var history = await host.GetAsync("/api/campaigns/growfunding/kidical-mass/history");
         Assert.Equal("snapshot", Assert.Single(history.GetProperty("items").EnumerateArray()).GetProperty("kind").GetString());
     }
@@ -45,6 +47,20 @@ public sealed class FilesTests
 
         Assert.Equal((2, 1, 2, 1, 1), (Number(receipt, "accepted"), Number(receipt, "rejected"), Number(receipt, "campaigns"), Number(receipt, "scored"), Number(receipt, "awaitingFacts")));
         Assert.Equal(2, Assert.Single(receipt.GetProperty("rejections").EnumerateArray()).GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_campaign_without_goal_is_read_on_and_scored_once_its_goal_is_known()
+    {
+        const string Goalless = """{"platform":"growfunding","campaign":"no-goal","takenAt":"2026-05-02","pledged":1,"launchedAt":"2026-05-01","currency":"EUR"}""";
+        await using var host = await TestHost.StartAsync();
+        await host.PushAndScoreAsync(Goalless);
+        await host.PushAndScoreAsync(Goalless);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync("/api/campaigns/growfunding/no-goal/score")).StatusCode);
+
+        await host.PushAndScoreAsync(Goalless.Replace("\"pledged\":1", "\"pledged\":2,\"goal\":500", StringComparison.Ordinal).Replace("05-02", "05-03", StringComparison.Ordinal));
+
+        Assert.InRange((await host.GetAsync("/api/campaigns/growfunding/no-goal/score")).GetProperty("financial").GetProperty("probability").GetDouble(), 0, 1);
     }
 
     [Fact]
@@ -163,6 +179,9 @@ public sealed class FilesTests
     [InlineData("/api/campaigns/p/-x", "campaign")]
     [InlineData("/api/campaigns/p/c/history?continuation=99999999999999999999", "continuation")]
     [InlineData("/api/receipts/short", "id")]
+    [InlineData("/api/campaigns/p/c/what-if?gifts=-1&amount=10&days=3", "gifts")]
+    [InlineData("/api/campaigns/p/c/what-if?gifts=1&amount=NaN&days=3", "amount")]
+    [InlineData("/api/campaigns/p/c/what-if?gifts=1&amount=10", "days")]
     public async Task A_request_that_breaks_a_rule_is_told_which(string path, string field)
     {
         await using var host = await TestHost.StartAsync();
@@ -177,6 +196,7 @@ public sealed class FilesTests
     [InlineData("/api/nothing")]
     [InlineData("/api/campaigns/p/c")]
     [InlineData("/api/campaigns/p/c/score")]
+    [InlineData("/api/campaigns/p/c/what-if?gifts=1&amount=10&days=3")]
     [InlineData("/api/receipts/00000000000000000000000000000000")]
     [InlineData("/no-such-file.js")]
     public async Task What_is_not_there_is_a_problem_of_404(string path)

@@ -13,6 +13,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(CampaignDetail))]
 [JsonSerializable(typeof(ListAnswer<HistoryAnswer>))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(WhatIfAnswer))]
 [JsonSerializable(typeof(ModelsAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
