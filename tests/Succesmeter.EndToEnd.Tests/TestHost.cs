@@ -48,6 +48,8 @@ internal sealed class TestHost : IAsyncDisposable
             ["Access:RootToken"] = RootToken,
             ["Donors:PseudonymKey"] = Convert.ToBase64String(new byte[32]),
         };
+        foreach (var (setting, value) in Timers.Off)
+            all[setting] = value;
         foreach (var (key, value) in settings)
             all[key] = value;
         var app = await LocalHostApp.StartAsync(
