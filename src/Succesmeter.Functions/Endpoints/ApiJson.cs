@@ -14,6 +14,8 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ListAnswer<HistoryAnswer>))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ModelsAnswer))]
+[JsonSerializable(typeof(NetworkAnswer))]
+[JsonSerializable(typeof(CampaignNetworkAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
