@@ -11,6 +11,7 @@ using Succesmeter.Intake;
 using Succesmeter.Learning.Models;
 using Succesmeter.Learning.Training;
 using Succesmeter.Models;
+using Succesmeter.Networks;
 using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
@@ -34,7 +35,7 @@ public static class SuccesmeterServices
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
         services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));
-        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<OutcomesToModels>().AddSingleton<PoisonToRetries>();
+        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<PoisonToRetries>();
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
     }
@@ -53,6 +54,10 @@ public static class SuccesmeterServices
             .AddSingleton<IQuarantine, BlobQuarantine>()
             .AddSingleton<IOutcomeStore, BlobOutcomeStore>()
             .AddSingleton<IModelShelf, BlobModelShelf>()
+            .AddSingleton<IEdgeFiles, BlobEdgeFiles>()
+            .AddSingleton<INetworkStore, NetworkStore>()
+            .AddSingleton<INetworkLeases, BlobNetworkLeases>()
+            .AddSingleton<ITombstones, TableTombstones>()
             .AddSingleton<StorageScoreQueue>()
             .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
             .AddSingleton<IGivenUp, PoisonQueues>();

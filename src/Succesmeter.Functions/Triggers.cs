@@ -11,6 +11,7 @@ public sealed class Triggers(
     FilesToSnapshots filesToSnapshots,
     SnapshotsToScores snapshotsToScores,
     TicksToScores ticksToScores,
+    DonationsToNetwork donationsToNetwork,
     OutcomesToModels outcomesToModels,
     PoisonToRetries poisonToRetries,
     StorageScoreQueue scores,
@@ -45,6 +46,10 @@ public sealed class Triggers(
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         ticksToScores.RunAsync(clock.GetUtcNow(), cancellation);
+
+    [Function(nameof(DonationsToNetwork))]
+    public Task DonationsToNetworkAsync([TimerTrigger("0 20 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        donationsToNetwork.RunAsync(clock.GetUtcNow(), cancellation);
 
     [Function(nameof(OutcomesToModels))]
     public Task OutcomesToModelsAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, CancellationToken cancellation) =>

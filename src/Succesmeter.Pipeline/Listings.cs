@@ -32,6 +32,8 @@ internal static class Listings
             Horizon = facts.Horizon,
             HorizonIsAssumed = facts.HorizonIsAssumed,
             Funding = facts.Funding,
+            Category = facts.Category,
+            Place = facts.Place,
             Score = record.LatestSummary,
         };
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
+using Succesmeter.Networks;
 using Succesmeter.Scores;
 
 namespace Succesmeter.Pipeline;
@@ -12,7 +13,14 @@ namespace Succesmeter.Pipeline;
 /// the last checkpoint. May run twice on one message and on two hosts at once: the record is replaced only if nobody else did.
 /// </summary>
 public sealed partial class SnapshotsToScores(
-    ICampaignStore store, ICampaignList list, IScoreQueue queue, IEventAnnouncements announcements, IScoringModels models, IOptions<ScoreOptions> options,
+    ICampaignStore store,
+    ICampaignList list,
+    IScoreQueue queue,
+    IEventAnnouncements announcements,
+    IScoringModels models,
+    IEdgeFiles edges,
+    INetworkStore network,
+    IOptions<ScoreOptions> options,
     ILogger<SnapshotsToScores> logger)
 {
     private const int MostTries = 5;
@@ -101,8 +109,12 @@ public sealed partial class SnapshotsToScores(
                 return null;
 
         // A tick that a newer instant overtook has nothing left to say, and before the first snapshot there is no campaign.
-        if (tick is { } silence && work.Record.FoldedThrough < silence && !await TakeAsync(work, new HistoryEntry { At = silence }, model, cancellation))
-            return null;
+        if (tick is { } silence && work.Record.FoldedThrough < silence)
+        {
+            var entry = new HistoryEntry { At = silence, Ties = await NewTiesAsync(work.Record.State, cancellation) };
+            if (!await TakeAsync(work, entry, model, cancellation))
+                return null;
+        }
 
         return await CommitAsync(work, [.. loaded.Parcels.Select(parcel => parcel.Key)], cancellation) ? work.Loaded : null;
     }
@@ -116,10 +128,24 @@ public sealed partial class SnapshotsToScores(
         return true;
     }
 
+    /// <summary>Ties come into the state with a tick alone, and stand in its entry: a replay finds them there, whatever the network says by then.</summary>
+    /// <returns>Null when there is nothing new, without asking where donors are too few for anything to be shown.</returns>
+    private async Task<ShownTies?> NewTiesAsync(CampaignState state, CancellationToken cancellation)
+    {
+        if (state.Ties is null && !state.Gifts.MayHaveDonors(SmallNumbers.LeastIdentified))
+            return null;
+
+        return await network.FindTiesAsync(state.Campaign, cancellation) is { } kept && kept.Shown != state.Ties ? kept.Shown : null;
+    }
+
     private async Task<bool> CommitAsync(Work work, IReadOnlyList<string> parcelsDone, CancellationToken cancellation)
     {
         if (work.Commit(parcelsDone) is not { } commit)
             return true;
+
+        // Before the commit: what dies in between is said again by the next try, and what was said in vain the next sum puts right (DonationsToNetwork).
+        if (work.Edges() is { } block)
+            await edges.AppendAsync(work.Loaded.Record.State.Campaign.Platform, block, cancellation);
         if (await store.CommitAsync(work.Loaded, commit, cancellation) is not { } committed)
             return false;
 

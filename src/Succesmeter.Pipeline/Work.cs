@@ -1,4 +1,6 @@
+using Succesmeter.Campaigns;
 using Succesmeter.Histories;
+using Succesmeter.Networks;
 using Succesmeter.Scores;
 
 namespace Succesmeter.Pipeline;
@@ -13,6 +15,11 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringM
     private const int MostBytes = 2 * 1024 * 1024;
 
     private readonly List<Step> steps = [];
+
+    /// <summary>What the network was told of last; null when a replay that was cut short has overwritten it.</summary>
+    private CampaignState? told = loaded.Record.IsReplaying ? null : loaded.Record.State;
+
+    private bool replays = start.IsReplaying;
     private int rows;
     private int bytes;
 
@@ -53,14 +60,20 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringM
             Entries = [.. steps.Select(step => step.Entry)],
             Checkpoints = checkpoints,
             CheckpointsDone = [.. UntrueCheckpoints.Where(at => at <= Record.FoldedThrough && checkpoints.TrueForAll(made => made.At != at))],
-            Segments = [.. steps.Select(step => step.Segment).OfType<Campaigns.GiftSegment>()],
+            Segments = [.. steps.Select(step => step.Segment).OfType<GiftSegment>()],
             Events = [.. steps.SelectMany(step => step.Events)],
             ParcelsDone = parcelsDone,
         };
     }
 
+    /// <summary>What the commit changes about donors, to be appended before it. In the midst of a replay nothing: its states were never true.</summary>
+    public EdgeBlock? Edges() =>
+        steps.Count == 0 || Record.IsReplaying ? null : ChangedEdges.Of(told, Record.State, replays, EdgeClock.Before(Loaded.Record.Sequence + 1));
+
     public void Committed(LoadedCampaign committed)
     {
+        if (!committed.Record.IsReplaying)
+            (told, replays) = (committed.Record.State, false);
         UntrueCheckpoints = [.. UntrueCheckpoints.Where(at => at > committed.Record.FoldedThrough)];
         Loaded = committed;
         Record = committed.Record;

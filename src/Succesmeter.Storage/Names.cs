@@ -3,11 +3,13 @@ namespace Succesmeter.Storage;
 public static class TableNames
 {
     public const string Campaigns = "Campaigns";
+    public const string Donors = "Donors";
     public const string History = "History";
+    public const string Network = "Network";
     public const string Platforms = "Platforms";
     public const string Receipts = "Receipts";
 
-    internal static readonly string[] All = [Campaigns, History, Platforms, Receipts];
+    internal static readonly string[] All = [Campaigns, Donors, History, Network, Platforms, Receipts];
 }
 
 public static class ContainerNames
@@ -16,8 +18,9 @@ public static class ContainerNames
     public const string Archive = "archive";
     public const string Quarantine = "quarantine";
     public const string Models = "models";
+    public const string Graph = "graph";
 
-    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models];
+    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph];
 }
 
 public static class QueueNames

@@ -37,7 +37,7 @@ public sealed class KillTests : IDisposable
 
     public void Dispose() => _data.Delete(recursive: true);
 
-    private async Task<(IReadOnlyList<string> Rows, double Seconds)> RunAsync(string name, BinaryData content, IReadOnlyList<TimeSpan> killAfter)
+    private async Task<(IReadOnlyList<string> Rows, double Seconds)> RunAsync(string name, BinaryData content, List<TimeSpan> killAfter)
     {
         var storage = await AzuriteAccounts.NextAsync();
         var incoming = new BlobServiceClient(storage).GetBlobContainerClient("incoming");

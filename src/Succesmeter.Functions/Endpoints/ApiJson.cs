@@ -15,6 +15,8 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(WhatIfAnswer))]
 [JsonSerializable(typeof(ModelsAnswer))]
+[JsonSerializable(typeof(NetworkAnswer))]
+[JsonSerializable(typeof(CampaignNetworkAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

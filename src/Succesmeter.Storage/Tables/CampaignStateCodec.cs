@@ -32,6 +32,7 @@ internal static class CampaignStateCodec
             writer.Write((byte)action.Kind);
         }
 
+        TiesCodec.Write(writer, state.Ties);
         writer.Flush();
         return buffer.ToArray();
     }
@@ -57,6 +58,7 @@ internal static class CampaignStateCodec
                 Trail = ReadTrail(reader),
                 Gifts = ReadLedger(reader),
                 Actions = ReadActions(reader),
+                Ties = TiesCodec.Read(reader),
             };
         }
         catch (Exception broken) when (broken is EndOfStreamException or FormatException or ArgumentException or IOException)

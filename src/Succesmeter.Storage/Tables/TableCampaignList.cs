@@ -90,6 +90,8 @@ public sealed class TableCampaignList(StorageAccount account) : ICampaignList
             ["Horizon"] = listing.Horizon,
             ["HorizonIsAssumed"] = listing.HorizonIsAssumed,
             ["Funding"] = listing.Funding?.ToString(),
+            ["Category"] = listing.Category,
+            ["Place"] = listing.Place,
         };
         if (listing.Score is { } score)
             SummaryColumns.Write(row, score);
@@ -118,6 +120,8 @@ public sealed class TableCampaignList(StorageAccount account) : ICampaignList
             Horizon = row.GetDateTimeOffset("Horizon"),
             HorizonIsAssumed = row.GetBoolean("HorizonIsAssumed")!.Value,
             Funding = row.GetString("Funding") is { } funding ? Enum.Parse<FundingModel>(funding) : null,
+            Category = row.GetString("Category"),
+            Place = row.GetString("Place"),
             Score = SummaryColumns.Read(row),
         };
     }

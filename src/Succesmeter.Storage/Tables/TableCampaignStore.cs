@@ -257,6 +257,8 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
             BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(received.Snapshot));
         }
 
+        if (entry.Ties is { } ties)
+            row["Ties"] = TiesCodec.Bytes(ties);
         if (entry.SetAside is { } why)
             row["SetAside"] = why;
         if (entry.Score is { } score)
@@ -272,6 +274,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                 SnapshotColumns.Unpack(Content(row)),
                 new Received(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"), row.GetInt64("Line")!.Value))
             : null,
+        Ties = TiesCodec.Of(row.GetBinary("Ties")),
         SetAside = row.GetString("SetAside"),
         Score = SummaryColumns.Read(row),
     };

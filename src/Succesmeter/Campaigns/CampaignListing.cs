@@ -42,6 +42,10 @@ public sealed record CampaignListing
 
     public FundingModel? Funding { get; init; }
 
+    public string? Category { get; init; }
+
+    public string? Place { get; init; }
+
     /// <summary>Null while facts are awaited.</summary>
     public Scores.ScoreSummary? Score { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Networks;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Campaigns;
@@ -10,7 +11,7 @@ namespace Succesmeter.Campaigns;
 public sealed record CampaignState
 {
     /// <summary>Grows whenever the fold changes its meaning: a state of another version is folded anew from the snapshots.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     private CampaignState(CampaignId campaign) => Campaign = campaign;
 
@@ -36,6 +37,9 @@ public sealed record CampaignState
 
     /// <summary>What the holder did to reach people, in order of time, each once; the newest <see cref="MostActions"/>.</summary>
     public ImmutableArray<HolderAction> Actions { get; init; } = [];
+
+    /// <summary>What its donors have to do with each other, as far as it may be shown; null until the network said something. It comes with a tick and stays until the next says otherwise.</summary>
+    public ShownTies? Ties { get; init; }
 
     private const int MostActions = 500;
 

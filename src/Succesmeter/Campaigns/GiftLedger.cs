@@ -40,6 +40,16 @@ public sealed record GiftLedger
 
     public int Count => Open.Length + Sealed.Count;
 
+    /// <summary>Whether there could be so many donors with a pseudonym; one with two gifts counts twice, so that nothing need be remembered.</summary>
+    public bool MayHaveDonors(int least)
+    {
+        var gifts = Sealed.Donors;
+        foreach (var gift in Open)
+            if (gift.Donor is not null && ++gifts >= least)
+                return true;
+        return gifts >= least;
+    }
+
     /// <summary>The ledger after one more snapshot.</summary>
     /// <param name="snapshot">Newer than all that the ledger has seen.</param>
     /// <param name="currency">The campaign's currency, for the minor unit.</param>

@@ -1,3 +1,4 @@
+using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 
@@ -10,6 +11,9 @@ public sealed record HistoryEntry
 
     /// <summary>Null for a tick.</summary>
     public ReceivedSnapshot? Snapshot { get; init; }
+
+    /// <summary>What a tick brought from the network; null where it brought nothing new. Part of the history, so that a replay scores the instant with what was known then.</summary>
+    public ShownTies? Ties { get; init; }
 
     /// <summary>Null while facts are awaited.</summary>
     public ScoreSummary? Score { get; init; }

@@ -26,6 +26,8 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
         string? setAside = null;
         GiftSegment? segment = null;
         var state = entry.Snapshot is { } received ? Fold(record.State, received.Snapshot, out setAside, out segment) : record.State;
+        if (entry.Ties is { } ties)
+            state = state with { Ties = ties };
         var score = Score.Of(state, entry.At, model);
         var summary = score is null ? null : score.Summary with { Shown = entry.Score?.Shown ?? shown };
         var told = EventRules.Tell(record.Told, state, summary, entry.At, out var events);

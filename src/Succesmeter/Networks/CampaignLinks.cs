@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Succesmeter.Networks;
 
 /// <summary>The links of a platform that may be shown: five shared donors or more, twenty on either side, five on either side who are not shared.</summary>
@@ -43,5 +45,30 @@ public static class CampaignLinks
         var known = before.ToDictionary(static link => (link.One, link.Other));
         return [.. now.Select(link => known.TryGetValue((link.One, link.Other), out var shown)
             && link.Union < shown.Union + SmallNumbers.NewDonorsToRefresh && !hasEnded(link.One) && !hasEnded(link.Other) ? shown : link)];
+    }
+
+    /// <summary>For keeping, by names and in their order; numbers are other ones at the next reading.</summary>
+    internal static ImmutableArray<KeptLink> Kept(DonorGraph graph, IReadOnlyList<CampaignLink> links) =>
+    [
+        .. links
+            .Select(link => (One: graph.Campaigns[link.One], Other: graph.Campaigns[link.Other], Link: link))
+            .Select(static named => string.CompareOrdinal(named.One, named.Other) < 0 ? named : (One: named.Other, Other: named.One, named.Link))
+            .Select(static named => new KeptLink(named.One, named.Other, named.Link.Shared, named.Link.Union))
+            .OrderBy(static link => link.One, StringComparer.Ordinal)
+            .ThenBy(static link => link.Other, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What was kept, under the numbers of this graph. Campaigns that are no longer in it, and what could not have been shown, are left out.</summary>
+    internal static IReadOnlyList<CampaignLink> Restored(DonorGraph graph, IEnumerable<KeptLink> kept)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var campaign = 0; campaign < graph.CampaignCount; campaign++)
+            numbers[graph.Campaigns[campaign]] = campaign;
+
+        var links = new List<CampaignLink>();
+        foreach (var link in kept)
+            if (link.Shared >= SmallNumbers.LeastEachSide && numbers.TryGetValue(link.One, out var one) && numbers.TryGetValue(link.Other, out var other))
+                links.Add(new CampaignLink(Math.Min(one, other), Math.Max(one, other), link.Shared, link.Union));
+        return links;
     }
 }

@@ -9,15 +9,19 @@ namespace Succesmeter.Networks;
 public static class ChangedEdges
 {
     /// <summary>After an ordinary snapshot, newer than all before.</summary>
-    /// <param name="knownAt">The greatest receivedAt among all that is folded in: the same over retries, and what arrives later says so.</param>
+    /// <param name="knownAt">Of the commit that follows: <see cref="EdgeClock.Before"/>.</param>
     /// <returns>Null when there is nothing to append. The size does not grow with what was known before.</returns>
     public static EdgeBlock? Between(CampaignState before, CampaignState after, DateTimeOffset knownAt)
     {
-        if (after.Facts.Sensitive)
-            return before.Facts.Sensitive ? null : new EdgeBlock(after.Campaign.Name, [], knownAt);
+        // Most snapshots, and all ticks, bring no gift.
+        if (ReferenceEquals(before.Gifts, after.Gifts) && before.Facts.Sensitive == after.Facts.Sensitive)
+            return null;
 
         // A campaign that is no longer sensitive comes in whole.
         var known = before.Facts.Sensitive ? [] : Spans(before.Gifts);
+        if (after.Facts.Sensitive)
+            return known.Count + before.Gifts.Sealed.Count == 0 ? null : new EdgeBlock(after.Campaign.Name, [], knownAt);
+
         var now = Spans(after.Gifts);
         var edges = ImmutableArray.CreateBuilder<DonorEdge>();
         foreach (var (donor, span) in now)
@@ -31,6 +35,20 @@ public static class ChangedEdges
                     edges.Add(new DonorEdge(donor, span.First, span.Last, span.Identity, Withdrawn: true, knownAt));
 
         return edges.Count == 0 ? null : new EdgeBlock(after.Campaign.Name, edges.DrainToImmutable());
+    }
+
+    /// <summary>What a commit is about to make true, after whatever steps led to it.</summary>
+    /// <param name="told">The state of the last commit that was told; null when a replay that was cut short has overwritten it.</param>
+    /// <param name="replayed">A late or corrected snapshot is among what is committed.</param>
+    /// <returns>Null when nothing about donors changes.</returns>
+    public static EdgeBlock? Of(CampaignState? told, CampaignState after, bool replayed, DateTimeOffset knownAt)
+    {
+        if (told is null)
+            return Whole(after, knownAt);
+        if (!replayed)
+            return Between(told, after, knownAt);
+
+        return told.Facts.Sensitive == after.Facts.Sensitive && (after.Facts.Sensitive || Same(Spans(told.Gifts), Spans(after.Gifts))) ? null : Whole(after, knownAt);
     }
 
     /// <summary>
@@ -47,6 +65,9 @@ public static class ChangedEdges
             after.Facts.Sensitive ? [] : [.. Spans(after.Gifts).Select(pair => new DonorEdge(pair.Key, pair.Value.First, pair.Value.Last, pair.Value.Identity, Withdrawn: false, knownAt))],
             hidden);
     }
+
+    private static bool Same(Dictionary<Pseudonym, Span> one, Dictionary<Pseudonym, Span> other) =>
+        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var span) && span == pair.Value);
 
     private static Dictionary<Pseudonym, Span> Spans(GiftLedger gifts)
     {

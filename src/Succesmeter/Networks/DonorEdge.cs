@@ -7,6 +7,6 @@ namespace Succesmeter.Networks;
 /// <param name="Last">Of the gifts, to the minute.</param>
 /// <param name="Identity">How surely the donor is the same person elsewhere; first names never become edges.</param>
 /// <param name="Withdrawn">The campaign's complete list no longer shows the donor.</param>
-/// <param name="KnownAt">When the snapshot that said so was received, to the second: the newest word counts.</param>
+/// <param name="KnownAt">The place of the word among those of its campaign (<see cref="EdgeClock"/>), kept as an instant to the second: the newest word counts.</param>
 public readonly record struct DonorEdge(
     Pseudonym Donor, DateTimeOffset First, DateTimeOffset Last, IdentityQuality Identity, bool Withdrawn, DateTimeOffset KnownAt);

@@ -53,6 +53,9 @@ public sealed class EdgeLedger
         }
     }
 
+    /// <summary>Words so far, repetitions included.</summary>
+    public int Words => words.Count;
+
     /// <summary>The number that a donor has in <see cref="Graph"/>; null for one who is not in it.</summary>
     public int? DonorOf(Pseudonym donor) => donors.TryGetValue(donor, out var number) ? number : null;
 

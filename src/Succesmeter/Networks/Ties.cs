@@ -28,6 +28,10 @@ public sealed record Ties(int Identified, int WithPrior, int Sharing, Measure Lo
     /// <summary>On a platform so large that it is sampled.</summary>
     public const int MostDrawsSampled = 250;
 
+    /// <summary>Of a campaign that is not in the network, or no longer.</summary>
+    public static readonly Ties None = new(
+        0, 0, 0, Measure.Unobservable(TieReasons.FewerThanTwentyDonors), Measure.Unobservable(TieReasons.FewerThanTwentyDonors), Measure.Unobservable(TieReasons.FewerThanTwentyDonors), null, null);
+
     /// <param name="graph">Of the platform, the campaign's own gifts included.</param>
     /// <param name="campaign">Its number.</param>
     /// <param name="groups">Of each campaign a number for its declared place or category; negative = undeclared.</param>

@@ -1,4 +1,5 @@
 using Succesmeter.Campaigns;
+using Succesmeter.Networks;
 using Succesmeter.Snapshots;
 using Succesmeter.Storage.Tables;
 using Succesmeter.Testing;
@@ -16,6 +17,13 @@ public sealed class CampaignStateCodecTests
                 Assert.Equal(Dump.Of(state), Dump.Of(CampaignStateCodec.Read(Some.Campaign, CampaignStateCodec.Write(state))));
             },
             iter: 100);
+
+    [Fact]
+    public void Ties_are_part_of_a_state()
+    {
+        var state = CampaignState.Of(Some.Campaign) with { Ties = new ShownTies(new ShownFigure(0.35, 40, true), ShownFigure.None, new ShownFigure(-1.5, 25, false)) };
+        Assert.Equal(state.Ties, CampaignStateCodec.Read(Some.Campaign, CampaignStateCodec.Write(state))!.Ties);
+    }
 
     [Fact]
     public void A_state_of_another_version_is_none()

@@ -3,6 +3,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
+using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Storage.Tables;
@@ -99,6 +100,19 @@ public abstract class CampaignStoreContract
         var read = await ListAsync(store.ReadEntriesAsync(Some.Campaign, Some.Launch.AddDays(1), Some.Launch.AddDays(4), default));
 
         Assert.Equal([(2, true), (3, false), (3, true), (4, true)], read.Select(entry => ((int)(entry.At - Some.Launch).TotalDays, entry.IsTick)));
+    }
+
+    [Fact]
+    public async Task A_tick_keeps_the_ties_that_it_brought()
+    {
+        var store = await StoreAsync();
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
+        var ties = new ShownTies(new ShownFigure(0.35, 40, true), ShownFigure.None, new ShownFigure(-1.5, 25, false));
+        HistoryEntry[] entries = [new HistoryEntry { At = Some.Launch }, new HistoryEntry { At = Some.End, Ties = ties }];
+        await store.CommitAsync(loaded, new CampaignCommit { Record = loaded.Record with { State = loaded.Record.State with { Ties = ties } }, Entries = entries }, default);
+
+        Assert.Equal([null, ties], (await ListAsync(store.ReadEntriesAsync(Some.Campaign, null, Some.End, default))).Select(entry => entry.Ties));
+        Assert.Equal(ties, (await store.FindRecordAsync(Some.Campaign, default)).State.Ties);
     }
 
     [Fact]

@@ -17,8 +17,10 @@ public sealed class MemoryTown
     private readonly IScoringModels _models;
     private readonly IOptions<ScoreOptions> _options;
 
-    public MemoryTown(ICampaignStore? around = null, IScoringModels? models = null, bool publicScores = false)
+    public MemoryTown(ICampaignStore? around = null, IScoringModels? models = null, bool publicScores = false, TimeProvider? clock = null)
     {
+        Clock = clock ?? TimeProvider.System;
+        Edges = new MemoryEdgeFiles(Clock);
         _models = models ?? new Models();
         _options = Options.Create(new ScoreOptions { PublicScores = publicScores });
         Announcements = new Announced();
@@ -31,13 +33,27 @@ public sealed class MemoryTown
 
     public MemoryScoreQueue Queue { get; } = new();
 
+    /// <summary>Its days begin as a test says; nothing else here looks at it.</summary>
+    public TimeProvider Clock { get; }
+
+    public MemoryEdgeFiles Edges { get; }
+
+    public MemoryNetworkStore Network { get; } = new();
+
+    public MemoryTombstones Tombstones { get; } = new();
+
+    public MemoryLeases Leases { get; } = new();
+
     public Announced Announcements { get; }
 
     public SnapshotsToScores Stage { get; }
 
     /// <summary>A second host on the same stores.</summary>
     public SnapshotsToScores AnotherHost(ICampaignStore? around = null) =>
-        new(around ?? Store, List, Queue, Announcements, _models, _options, NullLogger<SnapshotsToScores>.Instance);
+        new(around ?? Store, List, Queue, Announcements, _models, Edges, Network, _options, NullLogger<SnapshotsToScores>.Instance);
+
+    /// <summary>The stage that reads who gave where.</summary>
+    public DonationsToNetwork NetworkStage() => new(List, Store, Edges, Tombstones, Network, Leases, Queue, new UtcZones(), NullLogger<DonationsToNetwork>.Instance);
 
     public Task DeliverAsync(params IReadOnlyList<ReceivedSnapshot> snapshots) =>
         snapshots.Count == 0

@@ -1,0 +1,84 @@
+using Succesmeter.Campaigns;
+using Succesmeter.Networks;
+
+namespace Succesmeter.Functions.Endpoints;
+
+/// <summary>A platform's network, as clients read it. Counts are rounded down to five, shares to .05; what may not be told is null or not there.</summary>
+/// <param name="AsOf">When the figures were last made; null while there are none.</param>
+/// <param name="Donors">Identified, with a gift in the last 36 months.</param>
+/// <param name="Returning">Of them, to two or more campaigns.</param>
+internal sealed record NetworkAnswer(
+    string Platform,
+    DateTimeOffset? AsOf,
+    int? Donors,
+    int? Returning,
+    double? Clustering,
+    double? LargestPart,
+    double? CriticalShare,
+    CommunitiesAnswer Communities,
+    IReadOnlyList<LinkAnswer> Links,
+    IReadOnlyList<CohortAnswer> Cohorts,
+    IReadOnlyList<GrowthAnswer> Growth)
+{
+    public static NetworkAnswer Of(PlatformId platform, PlatformNetwork? shown)
+    {
+        var known = shown ?? PlatformNetwork.None(DateTimeOffset.UnixEpoch);
+        return new NetworkAnswer(
+            platform.Value,
+            shown?.AsOf,
+            known.Donors,
+            known.Returning,
+            known.Clustering,
+            known.LargestPart,
+            known.CriticalShare,
+            new CommunitiesAnswer(
+                known.CommunitiesUntold is null,
+                known.CommunitiesUntold,
+                known.Modularity,
+                known.ModularityByChance,
+                known.Agreement,
+                [.. known.Communities.Select(community => new CommunityAnswer(community.Number, community.Donors, [.. community.Campaigns.Select(name => $"{platform}/{name}")]))]),
+            [.. known.Links.Select(link => new LinkAnswer($"{platform}/{link.One}", $"{platform}/{link.Other}", link.Shared))],
+            [.. known.Cohorts.Select(static cohort => new CohortAnswer(cohort.Cohort, cohort.YearsLater, cohort.Donors, cohort.Returning))],
+            [.. known.Growth.Select(static growth => new GrowthAnswer(growth.At, growth.Donors, growth.LargestPart))]);
+    }
+}
+
+/// <param name="Told">Whether communities can be told.</param>
+/// <param name="Reason">Why they cannot: too-few-edges, seeds-disagree, not-above-null.</param>
+internal sealed record CommunitiesAnswer(
+    bool Told, string? Reason, double? Modularity, double? ModularityByChance, double? Agreement, IReadOnlyList<CommunityAnswer> Items);
+
+internal sealed record CommunityAnswer(int Number, int? Donors, IReadOnlyList<string> Campaigns);
+
+/// <param name="Shared">Donors of both, in steps of five, at least five.</param>
+internal sealed record LinkAnswer(string One, string Other, int Shared);
+
+internal sealed record CohortAnswer(int Cohort, int YearsLater, int Donors, int? Returning);
+
+internal sealed record GrowthAnswer(DateTimeOffset At, int Donors, double LargestPart);
+
+/// <summary>One campaign's place in its platform's network.</summary>
+/// <param name="Community">Of the platform's answer; null where none can be told.</param>
+/// <param name="Links">Strongest first.</param>
+internal sealed record CampaignNetworkAnswer(string Campaign, DateTimeOffset? AsOf, CommunityAnswer? Community, string? CommunitiesUntold, IReadOnlyList<CampaignLinkAnswer> Links)
+{
+    public static CampaignNetworkAnswer Of(CampaignId campaign, PlatformNetwork? shown)
+    {
+        var own = shown?.Communities.FirstOrDefault(community => community.Campaigns.Contains(campaign.Name));
+        var links = (shown?.Links ?? [])
+            .Where(link => link.One == campaign.Name || link.Other == campaign.Name)
+            .Select(link => new CampaignLinkAnswer($"{campaign.Platform}/{(link.One == campaign.Name ? link.Other : link.One)}", link.Shared))
+            .OrderByDescending(static link => link.Shared)
+            .ThenBy(static link => link.Campaign, StringComparer.Ordinal);
+        return new CampaignNetworkAnswer(
+            campaign.ToString(),
+            shown?.AsOf,
+            own is null ? null : new CommunityAnswer(own.Number, own.Donors, [.. own.Campaigns.Select(name => $"{campaign.Platform}/{name}")]),
+            shown is null ? Networks.Communities.TooFewEdges : shown.CommunitiesUntold,
+            [.. links]);
+    }
+}
+
+/// <param name="Shared">Donors of both, in steps of five, at least five.</param>
+internal sealed record CampaignLinkAnswer(string Campaign, int Shared);

@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Succesmeter.Campaigns;
+using Succesmeter.Histories;
+using Succesmeter.Networks;
+using Succesmeter.Scores;
+using Succesmeter.Snapshots;
+
+namespace Succesmeter.Pipeline;
+
+/// <summary>
+/// Reads who gave where on each platform, replaces the files by their sum, and derives what may be shown: ties of live campaigns, links, communities, figures.
+/// Campaigns whose ties changed are asked to score again. It may run twice and on two hosts; where no edge is new it writes nothing.
+/// </summary>
+public sealed partial class DonationsToNetwork(
+    ICampaignList list,
+    ICampaignStore store,
+    IEdgeFiles edges,
+    ITombstones tombstones,
+    INetworkStore network,
+    INetworkLeases leases,
+    IScoreQueue queue,
+    IPlatformZones zones,
+    ILogger<DonationsToNetwork> logger)
+{
+    /// <summary>Records at once.</summary>
+    private const int MostAtOnce = 8;
+
+    /// <summary>What expires is gone from the files so soon.</summary>
+    private static readonly TimeSpan SumAtLeast = TimeSpan.FromDays(7);
+
+    /// <param name="now">The campaign clock.</param>
+    /// <param name="cancellation">Ends the run; the next one goes on.</param>
+    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var failures = new List<Exception>();
+        foreach (var platform in await list.PlatformsAsync(cancellation))
+        {
+            try
+            {
+                await RunAsync(platform, now, cancellation);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                // One platform does not hold up the others.
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
+    }
+
+    private async Task RunAsync(PlatformId platform, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var parts = await edges.ListAsync(platform, cancellation);
+        if (parts.Count == 0)
+            return;
+
+        await using var lease = await leases.TryTakeAsync(platform, cancellation);
+        if (lease is null)
+        {
+            LogHeld(platform);
+            return;
+        }
+
+        // Listed anew: the host that held it before may have put a sum in their place.
+        parts = await edges.ListAsync(platform, cancellation);
+        var erased = await tombstones.ReadAsync(platform, cancellation);
+        var stored = await network.FindKeptAsync(platform, cancellation);
+        var kept = stored?.Kept ?? KeptNetwork.None;
+        var ties = new TiesToTell(platform, new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), list, store, network, queue);
+        await ties.LoadAsync(cancellation);
+        if (kept.Edges == SignatureOf(parts, erased) && now < kept.SummedAt + SumAtLeast && !await ties.HasNewEndAsync(cancellation))
+        {
+            if (await network.FindShownAsync(platform, cancellation) is not { } shown || shown.Edges != kept.Edges)
+                await network.PutShownAsync(platform, kept.Shown, cancellation);
+            await ties.TellAsync(cancellation);
+            return;
+        }
+
+        var ledger = new EdgeLedger(now, erased.Count == 0 ? null : erased.Contains);
+        if (await ReadAsync(platform, parts, ledger, cancellation) is not { } read)
+        {
+            LogReplaced(platform);
+            return;
+        }
+
+        if (read.Parts.Any(static part => part.Kind == EdgePartKind.Closed) || read.Parts.Count(static part => part.Kind == EdgePartKind.Sum) > 1
+            || erased.Count != kept.Tombstones || now >= kept.SummedAt + SumAtLeast)
+        {
+            await VerifyAsync(platform, read.Appended, ledger, cancellation);
+            read = (await edges.ReplaceAsync(platform, read.Parts, ledger.Compacted(), cancellation), []);
+            kept = kept with { SummedAt = now, Tombstones = erased.Count };
+        }
+
+        var campaigns = new Dictionary<string, CampaignListing>(StringComparer.Ordinal);
+        await foreach (var listing in list.ReadAsync(platform, after: null, cancellation))
+            campaigns[listing.Campaign.Name] = listing;
+
+        var graph = ledger.Graph();
+        await ties.LookAsync(graph, campaigns, cancellation);
+        kept = kept.Next(SignatureOf(read.Parts, erased), graph, now, zones.Of(platform), name => TiesToTell.HasEnded(campaigns.GetValueOrDefault(name)));
+        if (await network.TryPutKeptAsync(platform, kept, stored?.Version, cancellation))
+            await network.PutShownAsync(platform, kept.Shown, cancellation);
+        await ties.TellAsync(cancellation);
+        LogMade(platform, graph.EdgeCount, kept.Links.Length, ties.Told);
+    }
+
+    /// <returns>The parts as they were read, and the campaigns that were named in what ingestion appended; null when a part was replaced meanwhile.</returns>
+    private async Task<(IReadOnlyList<EdgePart> Parts, IReadOnlyCollection<string> Appended)?> ReadAsync(
+        PlatformId platform, IReadOnlyList<EdgePart> parts, EdgeLedger ledger, CancellationToken cancellation)
+    {
+        var appended = new SortedSet<string>(StringComparer.Ordinal);
+        var read = new List<EdgePart>();
+        foreach (var part in parts)
+        {
+            var seen = await edges.ReadAsync(platform, part, Take, cancellation);
+            if (seen is null)
+                return null;
+            read.Add(seen);
+
+            void Take(EdgeBlock block)
+            {
+                ledger.Add(block);
+                if (part.Kind != EdgePartKind.Sum)
+                    appended.Add(block.Campaign);
+            }
+        }
+
+        return (read, appended);
+    }
+
+    /// <summary>
+    /// Says of each campaign that was appended to what its own record says. A try that was killed between append and commit may have seen other parcels than the one
+    /// that committed, and then said what never became true.
+    /// </summary>
+    private async Task VerifyAsync(PlatformId platform, IReadOnlyCollection<string> appended, EdgeLedger ledger, CancellationToken cancellation)
+    {
+        foreach (var portion in appended.Chunk(MostAtOnce))
+            foreach (var record in await Task.WhenAll(portion.Select(name => store.FindRecordAsync(new CampaignId(platform, name), cancellation))))
+                if (record.KnownThrough is not null && !record.IsReplaying)
+                    ledger.Add(ChangedEdges.Whole(record.State, EdgeClock.Verified(record.Sequence)));
+    }
+
+    private static string SignatureOf(IReadOnlyList<EdgePart> parts, IReadOnlySet<Pseudonym> erased) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(static part => $"{part.Name} {part.Version}").Append($"{erased.Count}")))).AsSpan(0, 16));
+
+    [LoggerMessage(LogLevel.Information, "{Platform}: {Edges} edges, {Links} links; {Told} campaigns are asked to score again")]
+    private partial void LogMade(PlatformId platform, int edges, int links, int told);
+
+    [LoggerMessage(LogLevel.Information, "{Platform}: another host is at its network")]
+    private partial void LogHeld(PlatformId platform);
+
+    [LoggerMessage(LogLevel.Information, "{Platform}: its edges were replaced while they were read; the next run goes on")]
+    private partial void LogReplaced(PlatformId platform);
+}

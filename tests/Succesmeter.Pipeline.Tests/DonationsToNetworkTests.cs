@@ -1,0 +1,215 @@
+using Succesmeter.Campaigns;
+using Succesmeter.Networks;
+using Succesmeter.Testing;
+using static Succesmeter.Pipeline.Tests.NetworkTown;
+
+namespace Succesmeter.Pipeline.Tests;
+
+public sealed class DonationsToNetworkTests
+{
+    [Fact]
+    public async Task Ties_of_a_live_campaign_reach_its_score_by_a_tick()
+    {
+        var town = await FoundedAsync();
+        await town.RunAsync();
+
+        var kept = await town.TiesAsync();
+        Assert.Equal(0.5, kept.Shown.Loyalty.Value);
+        Assert.False(kept.IsApplied);
+        Assert.Equal((Id(Live), Some.Launch.AddDays(20)), town.Town.Queue.Sent.Select(sent => (sent.Request.Campaign, sent.Request.Tick!.Value)).Single());
+
+        await town.ScoreAskedAsync();
+        Assert.Equal(kept.Shown, (await town.StateAsync()).Ties);
+        Assert.Equal(kept.Shown, (await town.Town.EntriesAsync(Id(Live)))[^1].Ties);
+    }
+
+    [Fact]
+    public async Task A_second_run_writes_nothing_but_that_the_ties_have_arrived_and_a_third_nothing_at_all()
+    {
+        var town = await FoundedAsync();
+        await town.RunAsync();
+        await town.ScoreAskedAsync();
+        await town.RunAsync();
+        Assert.True((await town.TiesAsync()).IsApplied);
+        var (written, rows, sums) = (town.Town.Network.Changes, await town.Town.RowsAsync(Id(Live)), town.Town.Edges.Sums);
+
+        await town.RunAsync();
+        await town.RunAsync(Now.AddHours(1));
+
+        Assert.Equal((written, sums), (town.Town.Network.Changes, town.Town.Edges.Sums));
+        Assert.Equal(0, await town.ScoreAskedAsync());
+        Assert.Equal(rows, await town.Town.RowsAsync(Id(Live)));
+    }
+
+    [Fact]
+    public async Task A_tick_that_was_overtaken_or_lost_is_asked_for_again()
+    {
+        var town = await FoundedAsync();
+        await town.GiveAsync(Live, Some.Launch, Now, Enumerable.Range(40, 40), snapshot => snapshot with { Comments = 1 });
+        await town.RunAsync();
+        Assert.Equal(1, await town.ScoreAskedAsync());
+        Assert.Null((await town.StateAsync()).Ties);
+
+        await town.RunAsync(Now.AddHours(1));
+        Assert.Equal(1, await town.ScoreAskedAsync());
+        Assert.Equal(0.5, (await town.StateAsync()).Ties!.Loyalty.Value);
+    }
+
+    [Fact]
+    public async Task A_late_snapshot_scores_each_instant_with_the_ties_that_it_had()
+    {
+        var town = await FoundedAsync();
+        await town.RunAsync();
+        await town.ScoreAskedAsync();
+        var ties = (await town.StateAsync()).Ties;
+        await town.GiveAsync(Live, Some.Launch, Now.AddDays(-3), Enumerable.Range(40, 30));
+
+        Assert.Equal(ties, (await town.StateAsync()).Ties);
+        Assert.Equal([null, null, ties], (await town.Town.EntriesAsync(Id(Live))).Select(entry => entry.Ties));
+    }
+
+    [Fact]
+    public async Task Fewer_than_five_new_donors_change_no_shown_figure_and_five_do()
+    {
+        var town = await FoundedAsync();
+        await town.RunAsync();
+        var (shown, ties) = (await town.ShownAsync(), await town.TiesAsync());
+
+        // Four more, all of whom gave before.
+        await town.GiveAsync(Live, Some.Launch, Now, Enumerable.Range(36, 44));
+        await town.RunAsync(Now.AddHours(1));
+        Assert.Equal(ties.Shown, (await town.TiesAsync()).Shown);
+        Assert.Equal(Dump.Of(shown with { Edges = "" }), Dump.Of(await town.ShownAsync() with { Edges = "" }));
+
+        await town.GiveAsync(Live, Some.Launch, Now.AddHours(1), Enumerable.Range(20, 60));
+        await town.RunAsync(Now.AddHours(2));
+        Assert.Equal(0.65, (await town.TiesAsync()).Shown.Loyalty.Value);
+    }
+
+    [Fact]
+    public async Task At_the_end_figures_are_looked_at_once_more_and_then_stay()
+    {
+        var town = await FoundedAsync();
+        await town.RunAsync();
+        await town.GiveAsync(Live, Some.Launch, Now, Enumerable.Range(37, 43), snapshot => snapshot with { Status = CampaignStatus.Succeeded });
+        await town.RunAsync(Now.AddHours(1));
+        var final = await town.TiesAsync();
+        Assert.True(final.IsFinal);
+
+        await town.GiveAsync(Live, Some.Launch, Now.AddHours(1), Enumerable.Range(10, 70));
+        await town.RunAsync(Now.AddHours(2));
+        Assert.Equal(final.Shown, (await town.TiesAsync()).Shown);
+    }
+
+    [Fact]
+    public async Task Links_are_shown_in_steps_of_five_and_under_five_nowhere()
+    {
+        var town = await FoundedAsync();
+        await town.GiveAsync("far", Some.Launch, Now, Enumerable.Range(76, 40));
+        await town.RunAsync();
+
+        var link = Assert.Single((await town.ShownAsync()).Links);
+        Assert.Equal((Live, Old, 20), (link.One, link.Other, link.Shared));
+        Assert.Equal((115, 20), ((await town.ShownAsync()).Donors, (await town.ShownAsync()).Returning));
+    }
+
+    [Fact]
+    public async Task A_campaign_that_becomes_sensitive_is_gone_from_all_that_is_shown()
+    {
+        var town = await FoundedAsync();
+        await town.RunAsync();
+        await town.ScoreAskedAsync();
+        await town.GiveAsync(Live, Some.Launch, Now, Enumerable.Range(40, 40), snapshot => snapshot with { Sensitive = true });
+        await town.RunAsync(Now.AddHours(1));
+        await town.ScoreAskedAsync();
+
+        Assert.Empty((await town.ShownAsync()).Links);
+        Assert.DoesNotContain(Live, Dump.Of(await town.ShownAsync()), StringComparison.Ordinal);
+        Assert.Null((await town.StateAsync()).Ties!.Loyalty.Value);
+    }
+
+    [Fact]
+    public async Task An_erased_donor_is_gone_from_the_files_after_the_next_run()
+    {
+        var town = await FoundedAsync();
+        await town.RunAsync();
+        await town.Town.Tombstones.AddAsync(Platform, Donor(50), default);
+        await town.RunAsync(Now.AddHours(1));
+
+        Assert.DoesNotContain(await town.Town.Edges.BlocksAsync(Platform), block => block.Edges.Any(edge => edge.Donor == Donor(50)));
+        Assert.Equal(98, (await PairsAsync(town.Town)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_appended_while_the_sum_is_written_stays()
+    {
+        var town = await FoundedAsync();
+        town.Clock.Advance(TimeSpan.FromDays(1));
+        town.Town.Edges.BeforeReplace = () =>
+        {
+            // Somebody whose clock is a day behind.
+            town.Town.Edges.BeforeReplace = null;
+            return town.GiveAsync("late", Some.Launch, Now, [7]);
+        };
+        await town.RunAsync(Now.AddDays(1));
+        Assert.Contains("late 7-7", await PairsAsync(town.Town));
+
+        town.Clock.Advance(TimeSpan.FromDays(1));
+        await town.RunAsync(Now.AddDays(2));
+        Assert.Single(await town.Town.Edges.ListAsync(Platform, default));
+        Assert.Equal(101, (await PairsAsync(town.Town)).Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_killed_while_it_removes_what_it_summed_changes_no_meaning()
+    {
+        var town = await FoundedAsync();
+        town.Clock.Advance(TimeSpan.FromDays(1));
+        var before = await PairsAsync(town.Town);
+        town.Town.Edges.BeforeDelete = _ => throw new IOException("killed");
+        await Assert.ThrowsAsync<AggregateException>(() => town.RunAsync(Now.AddDays(1)));
+        Assert.Equal(2, (await town.Town.Edges.ListAsync(Platform, default)).Count);
+        Assert.Equal(before, await PairsAsync(town.Town));
+
+        town.Town.Edges.BeforeDelete = null;
+        await town.RunAsync(Now.AddDays(1));
+        Assert.Equal(EdgePartKind.Sum, Assert.Single(await town.Town.Edges.ListAsync(Platform, default)).Kind);
+        Assert.Equal(before, await PairsAsync(town.Town));
+        Assert.Equal(0.5, (await town.TiesAsync()).Shown.Loyalty.Value);
+    }
+
+    [Fact]
+    public async Task Two_hosts_at_once_end_as_one_does_even_without_a_lease()
+    {
+        var alone = await FoundedAsync();
+        alone.Clock.Advance(TimeSpan.FromDays(1));
+        await alone.RunAsync(Now.AddDays(1));
+
+        var town = await FoundedAsync();
+        town.Clock.Advance(TimeSpan.FromDays(1));
+        town.Town.Leases.AreOff = true;
+        town.Town.Edges.BeforeReplace = () =>
+        {
+            town.Town.Edges.BeforeReplace = null;
+            return town.RunAsync(Now.AddDays(1));
+        };
+        await town.RunAsync(Now.AddDays(1));
+        await town.RunAsync(Now.AddDays(1));
+
+        Assert.Equal(await PairsAsync(alone.Town), await PairsAsync(town.Town));
+        Assert.Equal(Dump.Of(await alone.ShownAsync() with { Edges = "" }), Dump.Of(await town.ShownAsync() with { Edges = "" }));
+        Assert.Equal(await alone.TiesAsync(), await town.TiesAsync());
+    }
+
+    [Fact]
+    public async Task Where_another_host_is_at_it_a_run_does_nothing()
+    {
+        var town = await FoundedAsync();
+        await using (await town.Town.Leases.TryTakeAsync(Platform, default))
+            await town.RunAsync();
+        Assert.Equal(0, town.Town.Network.Changes);
+
+        await town.RunAsync();
+        Assert.NotEqual(0, town.Town.Network.Changes);
+    }
+}
