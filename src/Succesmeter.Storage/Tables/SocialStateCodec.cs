@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Succesmeter.Campaigns;
 using Succesmeter.Networks;
-using Succesmeter.Snapshots;
 using static Succesmeter.Storage.Tables.CampaignStateCodec;
 
 namespace Succesmeter.Storage.Tables;

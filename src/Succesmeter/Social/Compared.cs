@@ -7,7 +7,7 @@ internal sealed class Compared
     {
         var (place, whyNot) = Placed(name, now, now.Value, context, references);
         Place = place;
-        Indicator = SocialProfile.Unranked(name, now) with { Reason = whyNot ?? now.Reason };
+        Indicator = SocialProfile.Unranked(name, now) with { Reason = whyNot == Reasons.NoReferences && now.Reason is { } own ? own : whyNot ?? now.Reason };
         if (place is not { } at)
             return;
 
