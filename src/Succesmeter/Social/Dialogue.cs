@@ -25,12 +25,11 @@ internal static class Dialogue
         var (due, answered, perhaps) = comments.Due(until);
         if (comments.LacksRoles)
             return Measure.AnyShare(due, Reasons.AuthorRolesUnknown);
-        if (due == 0)
-            return Measure.Nothing(Reasons.NothingToAnswer);
-
         var beside = SideFigure.PerHundredBackers("commenters", comments.Commenters.Length == 0 ? null : comments.Commenters.Length, reach);
         if (crowd.LatestAt - shownAt > Campaigns.LastShown.UntilHidden)
             return Hidden(crowd, due, answered, until) with { Beside = beside };
+        if (due == 0)
+            return Measure.Nothing(Reasons.NothingToAnswer);
 
         // A flat list shows that the holder wrote, not to whom.
         return (comments is { HasLooseWords: true, ShowsReplies: false }
@@ -47,6 +46,8 @@ internal static class Dialogue
         var seen = comments.Open.Length + comments.Settled;
         var unseen = Math.Max(0, (crowd.CommentCount ?? 0) - seen - comments.OthersWords);
         var unsure = comments.Open.Count(comment => comment.IsDue(until) && !comment.WasAnswered(until) && comment.At + Campaigns.SeenComment.Allowed > comments.ShownAt);
-        return Measure.Share(answered, answered + unsure + unseen, due + unseen, Observability.Bounded, Reasons.Hidden);
+        return due + unseen == 0
+            ? Measure.Nothing(Reasons.NothingToAnswer)
+            : Measure.Share(answered, answered + unsure + unseen, due + unseen, Observability.Bounded, Reasons.Hidden);
     }
 }

@@ -74,6 +74,14 @@ public sealed class DialogueTests
     }
 
     [Fact]
+    public void Comments_that_came_after_the_page_was_closed_count_as_unanswered()
+    {
+        var closed = Profile(Seen.On(1) with { CommentList = [] }, Seen.On(20) with { Comments = 6 })["dialogue"];
+        Assert.Equal((0.0, 6, Observability.Bounded, Reasons.Hidden), (closed.Value!.Value, closed.N!.Value, closed.Observability, closed.Reason));
+        Assert.Equal(1, closed.Bounds!.Value.High);
+    }
+
+    [Fact]
     public void An_answer_that_comes_after_the_instant_is_not_known_then()
     {
         var crowd = Crowd.Of(Seen.State(Seen.On(10) with { CommentList = [Asked("a", 1), Answer("a", 3.5)] }), Start.AddDays(10));
