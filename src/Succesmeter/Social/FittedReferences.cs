@@ -21,7 +21,7 @@ public static class FittedReferences
     private const double NarrowestBandwidth = 0.3;
 
     /// <summary>And grows until it holds this many, but not beyond <see cref="WidestBandwidth"/>, where it would compare unlike goals.</summary>
-    private const double WantedReferences = 200;
+    private const int WantedReferences = 200;
 
     private const double WidestBandwidth = 0.8;
 
@@ -39,7 +39,9 @@ public static class FittedReferences
     /// <param name="card">Where they come from.</param>
     /// <param name="plannedDays">Of the campaign that is to be compared; null where the references have no planned end.</param>
     /// <param name="meters">Null for <see cref="Meters"/>.</param>
-    public static References Of(IReadOnlyList<SocialCourse> courses, ReferenceCard card, double? plannedDays = null, IReadOnlyList<IReadOnlyList<string>>? meters = null)
+    /// <param name="wanted">How many effective references a kernel widens for: fewer are less sure, more are less like.</param>
+    public static References Of(
+        IReadOnlyList<SocialCourse> courses, ReferenceCard card, double? plannedDays = null, IReadOnlyList<IReadOnlyList<string>>? meters = null, int wanted = WantedReferences)
     {
         // In a fixed order, since a sum of weights may differ in its last digit with the order of its terms.
         var inOrder = courses.Where(static c => c.GoalEuro > 0).OrderBy(static c => c.Name, StringComparer.Ordinal)
@@ -48,10 +50,10 @@ public static class FittedReferences
             .SelectMany(c => c.Course.Looks.Where(look => look.Days == day).Take(1), static (c, look) => new Seen(c.LogGoal, c.Weight, look)).ToArray()).ToArray();
 
         var tables = IndicatorNames.InMeter
-            .Select(name => Table(name, name == IndicatorNames.Reach, seen, look => look.Look[name])).OfType<ReferenceTable>().ToArray();
+            .Select(name => Table(name, name == IndicatorNames.Reach, seen, look => look.Look[name], wanted)).OfType<ReferenceTable>().ToArray();
         var parts = new References(card, tables);
         return new References(card, [.. tables, .. (meters ?? Meters)
-            .Select(set => Table(References.MeterOf(set), false, seen, look => MeanPercentile(look, set, parts))).OfType<ReferenceTable>()]);
+            .Select(set => Table(References.MeterOf(set), false, seen, look => MeanPercentile(look, set, parts), wanted)).OfType<ReferenceTable>()]);
     }
 
     private static double WeightOf(SocialCourse course, double? plannedDays)
@@ -77,20 +79,20 @@ public static class FittedReferences
     }
 
     /// <returns>Null where no campaign has the quantity: no table is invented.</returns>
-    private static ReferenceTable? Table(string name, bool isLogarithmic, Seen[][] seen, Func<Seen, double?> value)
+    private static ReferenceTable? Table(string name, bool isLogarithmic, Seen[][] seen, Func<Seen, double?> value, int wanted)
     {
         var byDay = seen.Select(looks => looks.Select(look => (look.LogGoal, look.Weight, Value: value(look)))
             .Where(static row => row.Value is not null).Select(static row => new Row(row.LogGoal, row.Weight, row.Value!.Value)).ToArray()).ToArray();
         return byDay.All(static rows => rows.Length == 0)
             ? null
-            : new ReferenceTable(name, isLogarithmic, GoalsEuro, Days, [.. GoalsEuro.SelectMany(goal => byDay.Select(rows => Cell(rows, Math.Log(goal))))]);
+            : new ReferenceTable(name, isLogarithmic, GoalsEuro, Days, [.. GoalsEuro.SelectMany(goal => byDay.Select(rows => Cell(rows, Math.Log(goal), wanted)))]);
     }
 
-    private static ReferenceCell Cell(Row[] rows, double logGoal)
+    private static ReferenceCell Cell(Row[] rows, double logGoal, int wanted)
     {
         var bandwidth = NarrowestBandwidth;
         var weights = Weights();
-        while (Effective(weights) < WantedReferences && bandwidth < WidestBandwidth)
+        while (Effective(weights) < wanted && bandwidth < WidestBandwidth)
         {
             bandwidth = Math.Min(WidestBandwidth, bandwidth * 1.2);
             weights = Weights();

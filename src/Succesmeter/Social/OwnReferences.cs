@@ -5,13 +5,16 @@ namespace Succesmeter.Social;
 /// <summary>A platform's own finished campaigns as references: the only ones that can have dialogue and help in kind, and that match the planned duration.</summary>
 public static class OwnReferences
 {
+    /// <summary>Twice the fewest for a percentile: with a few hundred campaigns a kernel that holds two hundred compares unlike goals, and the meter leans on size.</summary>
+    private const int Wanted = 2 * References.FewestForPercentile;
+
     /// <param name="platform">Whose.</param>
     /// <param name="courses">Its finished campaigns.</param>
     /// <param name="plannedDays">Of the campaign that is to be compared.</param>
     /// <returns>Null under thirty; where fewer than thirty are like the campaign, its percentiles stay null all the same.</returns>
     public static References? Of(PlatformId platform, IReadOnlyList<SocialCourse> courses, double plannedDays) => courses.Count < References.FewestForPercentile
         ? null
-        : FittedReferences.Of(courses, CardOf(platform, courses), plannedDays);
+        : FittedReferences.Of(courses, CardOf(platform, courses), plannedDays, wanted: Wanted);
 
     /// <summary>How a state looks on one of the days of <see cref="FittedReferences.Days"/>; null where it cannot be compared.</summary>
     /// <param name="state">Folded from snapshots taken up to the instant, and none later.</param>
