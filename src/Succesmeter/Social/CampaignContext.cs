@@ -20,6 +20,9 @@ public sealed record CampaignContext
     /// <summary>With a fraction; negative before the launch, null when the launch is unknown.</summary>
     public double? DaysSinceLaunch { get; init; }
 
+    /// <summary>The launch goal at a round fixed value of its currency; null where it cannot be compared.</summary>
+    internal double? GoalEuro => Goal is > 0 and var goal && double.IsFinite(goal) ? goal * EuroValue.Of(Currency) : null;
+
     public static CampaignContext Of(CampaignState state, DateTimeOffset asOf)
     {
         var facts = state.Facts;

@@ -39,9 +39,6 @@ internal sealed class Compared
 
     public static double Upper(Placement place) => 100 * JeffreysInterval.Of(place.Percentile / 100 * place.N, place.N).High;
 
-    public static double? GoalEuro(CampaignContext context) =>
-        context.Goal is > 0 and var goal && double.IsFinite(goal) ? goal * EuroValue.Of(context.Currency) : null;
-
     private static CampaignContext AWeekBefore(CampaignContext context) => context with { DaysSinceLaunch = context.DaysSinceLaunch - 7 };
 
     private static (Placement? Place, string? WhyNot) Placed(
@@ -55,7 +52,7 @@ internal sealed class Compared
             return (null, Reasons.BeforeLaunch);
         if (!(context.Goal > 0))
             return (null, Reasons.GoalUnknown);
-        if (GoalEuro(context) is not { } goal)
+        if (context.GoalEuro is not { } goal)
             return (null, Reasons.CurrencyUnknown);
         if (references.Place(name, v, goal, SocialMeasures.EffectiveDays(context)) is not { } place)
             return (null, Reasons.NoReferences);

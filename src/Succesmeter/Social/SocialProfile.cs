@@ -84,7 +84,7 @@ public sealed record SocialProfile
             return this with { Reason = Reasons.FewerThanThreePercentiles };
 
         var table = References.MeterOf(placed.Select(c => c.Indicator.Name));
-        var goal = Compared.GoalEuro(context)!.Value;
+        var goal = context.GoalEuro!.Value;
         var days = SocialMeasures.EffectiveDays(context);
         if (references.Place(table, placed.Average(c => c.Place!.Value.Percentile), goal, days) is not { N: >= References.FewestForPercentile } meter)
             return this with { Reason = Reasons.FewReferences };
