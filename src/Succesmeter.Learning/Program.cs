@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Succesmeter.Learning.Attacks;
 using Succesmeter.Learning.Evaluation;
 using Succesmeter.Learning.Networks;
 using Succesmeter.Learning.References;
@@ -14,6 +15,7 @@ var root = new RootCommand("Derives what Succesmeter scores with: trains and mea
     ChartCommand.Create(),
     TimeCommand.Create(),
     ReferencesCommand.Create(),
+    AttacksCommand.Create(),
     ReplayCommand.Create(),
     NextGiftCommand.Create(),
 };

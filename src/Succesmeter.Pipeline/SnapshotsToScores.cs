@@ -86,7 +86,7 @@ public sealed partial class SnapshotsToScores(
         if (arrivals.First is { } first && first <= start.FoldedThrough)
         {
             var checkpoint = await store.NewestCheckpointAsync(campaign, first, cancellation);
-            start = start with { State = checkpoint?.State ?? CampaignState.Of(campaign), FoldedThrough = checkpoint?.At };
+            start = start with { State = (checkpoint?.State ?? CampaignState.Of(campaign)).Keeping(start.State), FoldedThrough = checkpoint?.At };
         }
 
         var work = new Work(loaded, start, model, await announcements.HasSubscribersAsync(campaign, cancellation));

@@ -22,6 +22,15 @@ public static class SomeHistory
                     Goal = facts == 0 ? null : 7500,
                     LaunchedAt = facts == 1 ? null : Some.Snapshot.LaunchedAt,
                     Currency = kind == 11 && facts == 2 ? "USD" : "EUR",
+                    Comments = kind == 9 ? null : pledged / 100,
+                    CommentList = kind % 3 != 0 ? null : [.. Enumerable.Range(0, pledged / 900).Select(comment => new Comment(
+                        $"{pledged % 40}-{comment}",
+                        new Moment(taken.AddHours(-30 * comment)),
+                        comment % 3 == 2 ? CommentAuthor.Holder : CommentAuthor.Backer,
+                        new Pseudonym(2, (ulong)comment, 1),
+                        comment % 3 == 2 && pledged % 2 == 0 ? $"{pledged % 40}-{comment - 1}" : null))],
+                    Needs = kind % 4 == 0 ? new Needs(5, pledged % 6) { Declared = facts == 3 } : null,
+                    Collaborators = kind % 4 == 0 ? pledged % 4 : null,
                     ContributionsAre = kind switch { < 4 => ContributionsAre.All, < 6 => ContributionsAre.New, < 8 => ContributionsAre.Recent, _ => null },
                     Contributions = [.. Enumerable.Range(0, kind >= 8 ? 0 : Math.Min(6, pledged / 30)).Select(gift => new Contribution
                     {
@@ -29,6 +38,8 @@ public static class SomeHistory
                         At = new Moment(taken.AddHours(-gift)),
                         Donor = gift % 2 == 0 ? new Pseudonym(1, (ulong)gift, 1) : null,
                         Anonymous = gift % 2 == 1,
+                        ByHolder = gift == 4,
+                        Identity = gift % 2 == 0 ? IdentityQuality.FullName : null,
                     })],
                 };
                 return Some.Received(snapshot, second: i);

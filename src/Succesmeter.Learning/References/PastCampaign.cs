@@ -7,7 +7,7 @@ namespace Succesmeter.Learning.References;
 internal sealed class PastCampaign(string id, DateOnly launched, DateOnly seenUntil, double launchGoal, string currency, IReadOnlyList<(DateOnly Day, long Minor)> gifts)
 {
     /// <summary>Open-ended: no reference ends before its last reading.</summary>
-    private const double NoEnd = 100_000;
+    public const double NoEnd = 100_000;
 
     private readonly Gift[] _gifts = [.. gifts.OrderBy(g => g.Day).Select((g, i) => new Gift
     {
@@ -50,7 +50,10 @@ internal sealed class PastCampaign(string id, DateOnly launched, DateOnly seenUn
     private CampaignContext ContextOn(int day) =>
         new() { Goal = launchGoal, Currency = currency, PlannedDays = NoEnd, DaysSinceLaunch = day + 0.5 };
 
-    private Crowd CrowdBy(int day) => new() { Gifts = GiftsBy(day), ListIsComplete = true };
+    private Crowd CrowdBy(int day) => new() { Gifts = GiftsBy(day), ListIsComplete = true, Bursts = BurstsBy(day) };
+
+    /// <summary>Gifts of a day that look like one person's are marked here as they are in a live campaign.</summary>
+    public IReadOnlyList<GiftBurst> BurstsBy(int day) => GiftBursts.In(GiftsBy(day), []);
 
     private DateTimeOffset EndOf(int day) => Midnight(launched.AddDays(day + 1));
 

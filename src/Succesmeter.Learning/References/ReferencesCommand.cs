@@ -28,6 +28,7 @@ public static class ReferencesCommand
         foreach (var table in references.Tables)
             Say($"  {table.Name}: references a cell {table.Cells.Min(c => c.N)} to {table.Cells.Max(c => c.N)}, {table.Cells.Count(c => c.N < Social.References.FewestForPercentile)} of {table.Cells.Count} cells under {Social.References.FewestForPercentile}");
         Say($"justgiving: {repeated.Pages} complete pages, {repeated.Gifts} gifts, {repeated.NamedGifts} under {repeated.Names} names: {repeated.GiftsPerName:F4} gifts a name");
+        Say($"bursts of equal small gifts by day 30: in {campaigns.Count(c => c.WasSeenOn(30) && c.BurstsBy(30).Count > 0)} of {campaigns.Count(c => c.WasSeenOn(30))} campaigns");
         Say($"one profile: {ProfileTime.Median(campaigns, references)}");
         Print("Held out by campaign (five folds)", Fairness.CrossFitted(campaigns));
         Print("Held out by time (tables from the earliest 70 % by launch)", Fairness.OutOfTime(campaigns));
@@ -35,9 +36,9 @@ public static class ReferencesCommand
 
         void Print(string title, IReadOnlyList<Fairness> rows)
         {
-            Say($"{title}: Spearman with goal; with money so far given goal; reach's percentile with goal");
+            Say($"{title}: Spearman of the mean of reach and breadth, placed, with goal; with money so far given goal; reach's percentile with goal");
             foreach (var row in rows)
-                Say($"  day {row.Day,2}: {row.Campaigns} of {row.Seen} have a meter; {row.WithGoal,6:F3}; {row.WithMoneyGivenGoal,6:F3}; {row.ReachWithGoal,6:F3}; median interval {row.MedianWidth} wide");
+                Say($"  day {row.Day,2}: {row.Campaigns} of {row.Seen} have both; {row.WithGoal,6:F3}; {row.WithMoneyGivenGoal,6:F3}; {row.ReachWithGoal,6:F3}; median interval {row.MedianWidth:F0} wide");
         }
 
         void Say(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));

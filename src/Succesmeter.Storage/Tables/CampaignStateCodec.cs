@@ -33,6 +33,7 @@ internal static class CampaignStateCodec
         }
 
         TiesCodec.Write(writer, state.Ties);
+        SocialStateCodec.Write(writer, state);
         writer.Flush();
         return buffer.ToArray();
     }
@@ -48,7 +49,7 @@ internal static class CampaignStateCodec
         {
             using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
             reader.ReadByte();
-            return CampaignState.Of(campaign) with
+            return SocialStateCodec.Read(reader, CampaignState.Of(campaign) with
             {
                 Snapshots = reader.Read7BitEncodedInt(),
                 Facts = ReadFacts(reader),
@@ -59,7 +60,7 @@ internal static class CampaignStateCodec
                 Gifts = ReadLedger(reader),
                 Actions = ReadActions(reader),
                 Ties = TiesCodec.Read(reader),
-            };
+            });
         }
         catch (Exception broken) when (broken is EndOfStreamException or FormatException or ArgumentException or IOException)
         {
@@ -137,6 +138,7 @@ internal static class CampaignStateCodec
         WriteNullable(writer, reading.Collaborators);
         WriteNullable(writer, reading.Needs?.Asked);
         WriteNullable(writer, reading.Needs?.Filled);
+        writer.Write(reading.Needs?.Declared == true);
         WriteNullable(writer, reading.Members?.Active);
         WriteNullable(writer, reading.Members?.Started);
         WriteNullable(writer, reading.Members?.Stopped);
@@ -152,11 +154,14 @@ internal static class CampaignStateCodec
         Followers = ReadNullable(reader),
         Shares = ReadNullable(reader),
         Collaborators = ReadNullable(reader),
-        Needs = (ReadNullable(reader), ReadNullable(reader)) is ({ } asked, { } filled) ? new Needs(asked, filled) : null,
+        Needs = ReadNeeds(reader),
         Members = (ReadNullable(reader), ReadNullable(reader), ReadNullable(reader)) is ({ } active, var started, var stopped)
             ? new Members(active, started, stopped)
             : null,
     };
+
+    internal static Needs? ReadNeeds(BinaryReader reader) =>
+        (ReadNullable(reader), ReadNullable(reader), reader.ReadBoolean()) is ({ } asked, { } filled, var declared) ? new Needs(asked, filled) { Declared = declared } : null;
 
     private static void WriteTrail(BinaryWriter writer, ReadingTrail trail)
     {
@@ -272,7 +277,7 @@ internal static class CampaignStateCodec
                 WriteSigned(writer, amount);
             if (gift.Donor is { } donor)
                 writer.Write7BitEncodedInt(donors[donor]);
-            writer.Write((byte)(gift.Identity is { } identity ? (int)identity + 1 : 0));
+            writer.Write((byte)((gift.Identity is { } identity ? (int)identity + 1 : 0) | (gift.ByHolder ? HolderBit : 0)));
             if (gift.Place is { } place)
                 writer.Write7BitEncodedInt(places[place]);
             if ((flags & 128) != 0)
@@ -282,6 +287,9 @@ internal static class CampaignStateCodec
             }
         }
     }
+
+    /// <summary>Shares the byte of the identity, of which there are few.</summary>
+    private const int HolderBit = 128;
 
     private static ImmutableArray<Gift> ReadGifts(BinaryReader reader)
     {
@@ -296,7 +304,7 @@ internal static class CampaignStateCodec
         var before = 0L;
         for (var i = gifts.Capacity; i > 0; i--)
         {
-            int flags = reader.ReadByte();
+            int flags = reader.ReadByte(), last;
             var key = reader.ReadUInt64();
             before += ReadSigned(reader);
             var gift = new Gift
@@ -308,7 +316,8 @@ internal static class CampaignStateCodec
                 Donor = (flags & 8) == 0 ? null : donors[reader.Read7BitEncodedInt()],
                 Anonymous = (flags & 16) != 0,
                 RewardWaived = (flags & 32) != 0,
-                Identity = reader.ReadByte() is var identity and > 0 ? (IdentityQuality)(identity - 1) : null,
+                Identity = (last = reader.ReadByte()) % HolderBit is var identity and > 0 ? (IdentityQuality)(identity - 1) : null,
+                ByHolder = last >= HolderBit,
                 Place = (flags & 64) == 0 ? null : places[reader.Read7BitEncodedInt()],
             };
             gifts.Add((flags & 128) == 0 ? gift : gift with { People = reader.Read7BitEncodedInt(), MessageLength = ReadNullable(reader) });
@@ -334,20 +343,20 @@ internal static class CampaignStateCodec
 
     private static string? ReadText(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
 
-    private static void WriteNullable(BinaryWriter writer, long? value)
+    internal static void WriteNullable(BinaryWriter writer, long? value)
     {
         writer.Write(value is not null);
         if (value is { } number)
             WriteSigned(writer, number);
     }
 
-    private static int? ReadNullable(BinaryReader reader) => (int?)ReadNullableLong(reader);
+    internal static int? ReadNullable(BinaryReader reader) => (int?)ReadNullableLong(reader);
 
-    private static long? ReadNullableLong(BinaryReader reader) => reader.ReadBoolean() ? ReadSigned(reader) : null;
+    internal static long? ReadNullableLong(BinaryReader reader) => reader.ReadBoolean() ? ReadSigned(reader) : null;
 
-    private static void WriteNullable(BinaryWriter writer, double? value) => writer.Write(value ?? double.NaN);
+    internal static void WriteNullable(BinaryWriter writer, double? value) => writer.Write(value ?? double.NaN);
 
-    private static double? ReadNullableDouble(BinaryReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
+    internal static double? ReadNullableDouble(BinaryReader reader) => reader.ReadDouble() is var value && double.IsNaN(value) ? null : value;
 
     private static void WriteNullable(BinaryWriter writer, decimal? value)
     {
@@ -375,15 +384,15 @@ internal static class CampaignStateCodec
 
     private static Moment ReadMoment(BinaryReader reader) => new(DateTimeOffset.FromUnixTimeMilliseconds(ReadSigned(reader)), reader.ReadBoolean());
 
-    private static void WriteInstant(BinaryWriter writer, DateTimeOffset? instant) => WriteNullable(writer, instant?.ToUnixTimeMilliseconds());
+    internal static void WriteInstant(BinaryWriter writer, DateTimeOffset? instant) => WriteNullable(writer, instant?.ToUnixTimeMilliseconds());
 
-    private static DateTimeOffset? ReadInstant(BinaryReader reader) =>
+    internal static DateTimeOffset? ReadInstant(BinaryReader reader) =>
         ReadNullableLong(reader) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
     /// <remarks>Zigzag: small numbers of either sign stay small.</remarks>
-    private static void WriteSigned(BinaryWriter writer, long value) => writer.Write7BitEncodedInt64((value << 1) ^ (value >> 63));
+    internal static void WriteSigned(BinaryWriter writer, long value) => writer.Write7BitEncodedInt64((value << 1) ^ (value >> 63));
 
-    private static long ReadSigned(BinaryReader reader)
+    internal static long ReadSigned(BinaryReader reader)
     {
         var zigzag = (ulong)reader.Read7BitEncodedInt64();
         return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);

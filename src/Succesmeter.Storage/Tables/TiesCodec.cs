@@ -3,7 +3,7 @@ using Succesmeter.Networks;
 
 namespace Succesmeter.Storage.Tables;
 
-/// <summary>Shown ties in binary: whether there are any, then of each figure its value (not a number = none), when it was shown, and whether for good.</summary>
+/// <summary>Shown ties in binary: whether there are any, then of each figure its value (not a number = none), when it was shown, and whether for good; then the reciprocity.</summary>
 internal static class TiesCodec
 {
     public static byte[] Bytes(ShownTies ties)
@@ -36,11 +36,13 @@ internal static class TiesCodec
             writer.Write(figure.ShownAt ?? -1);
             writer.Write(figure.IsFinal);
         }
+
+        writer.Write(ties.Reciprocity ?? -1);
     }
 
     public static ShownTies? Read(BinaryReader reader)
     {
-        return reader.ReadBoolean() ? new ShownTies(Figure(), Figure(), Figure()) : null;
+        return reader.ReadBoolean() ? new ShownTies(Figure(), Figure(), Figure()) { Reciprocity = reader.ReadInt32() is var backed and >= 0 ? backed : null } : null;
 
         ShownFigure Figure()
         {

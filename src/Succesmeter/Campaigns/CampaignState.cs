@@ -38,6 +38,16 @@ public sealed record CampaignState
     /// <summary>What the holder did to reach people, in order of time, each once; the newest <see cref="MostActions"/>.</summary>
     public ImmutableArray<HolderAction> Actions { get; init; } = [];
 
+    public CommentLedger Comments { get; init; } = CommentLedger.Empty;
+
+    public LastShown LastShown { get; init; } = LastShown.None;
+
+    /// <summary>Gifts that count for nothing social until a coach has looked at them.</summary>
+    public ImmutableArray<GiftBurst> Bursts { get; init; } = [];
+
+    /// <summary>What a coach has looked at; no snapshot says it.</summary>
+    public ImmutableArray<GiftBurst> ConfirmedBursts { get; init; } = [];
+
     /// <summary>What its donors have to do with each other, as far as it may be shown; null until the network said something. It comes with a tick and stays until the next says otherwise.</summary>
     public ShownTies? Ties { get; init; }
 
@@ -76,8 +86,30 @@ public sealed record CampaignState
             Trail = Trail.With(new TrailPoint(reading.At, reading.PledgedMinor, reading.Members?.Active ?? reading.Backers ?? (gifts.IsComplete ? gifts.Count : null))),
             Gifts = gifts,
             Actions = Merge(Actions, snapshot.Actions),
+            Comments = Comments.With(snapshot),
+            LastShown = LastShown.With(snapshot, reading),
+            Bursts = snapshot.ContributionsAre is null ? Bursts : GiftBursts.In(gifts.Open, ConfirmedBursts),
         };
     }
+
+    /// <summary>The state after a coach said that a burst is real: its gifts count, and what comes later is looked at anew.</summary>
+    public CampaignState Confirming(GiftBurst burst)
+    {
+        if (ConfirmedBursts.Contains(burst))
+            return this;
+
+        var confirmed = ConfirmedBursts.Add(burst);
+        confirmed = confirmed.Length > GiftBursts.Most ? confirmed.RemoveAt(0) : confirmed;
+        return this with { ConfirmedBursts = confirmed, Bursts = GiftBursts.In(Gifts.Open, confirmed) };
+    }
+
+    /// <summary>A state from a replay with what no snapshot says, so that a late snapshot does not take it back.</summary>
+    /// <param name="before">As it was before the replay.</param>
+    public CampaignState Keeping(CampaignState before) => this with
+    {
+        ConfirmedBursts = before.ConfirmedBursts,
+        Bursts = before.ConfirmedBursts.SequenceEqual(ConfirmedBursts) ? Bursts : GiftBursts.In(Gifts.Open, before.ConfirmedBursts),
+    };
 
     /// <summary>How the campaign stands at an instant: as declared, and after its horizon by what it reached.</summary>
     public CampaignStatus StatusAt(DateTimeOffset asOf)

@@ -30,5 +30,21 @@ public sealed record Gift
 
     public string? Place { get; init; }
 
+    /// <summary>The time the source gives, a whole day's middle; never later than it was seen, which also heals clocks that run ahead. Without a time, when it was first seen.</summary>
+    public DateTimeOffset GivenAt
+    {
+        get
+        {
+            if (At is not { } at)
+                return FirstSeenAt;
+
+            var middle = at.IsWholeDay && at.At <= DateTimeOffset.MaxValue.AddDays(-1) ? at.At.AddHours(12) : at.At;
+            return middle < FirstSeenAt ? middle : FirstSeenAt;
+        }
+    }
+
     public bool RewardWaived { get; init; }
+
+    /// <summary>The holder gave it: it is money and no backing.</summary>
+    public bool ByHolder { get; init; }
 }

@@ -149,6 +149,7 @@ public sealed record GiftLedger
                 MessageLength = given.MessageLength,
                 Place = given.Place,
                 RewardWaived = given.RewardWaived,
+                ByHolder = given.ByHolder,
             });
         }
 

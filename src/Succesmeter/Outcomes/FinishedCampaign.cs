@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Succesmeter.Campaigns;
 using Succesmeter.Forecasts;
+using Succesmeter.Social;
 
 namespace Succesmeter.Outcomes;
 
@@ -38,6 +39,9 @@ public sealed record FinishedCampaign
 
     /// <summary>In order of time; none where it was never seen open.</summary>
     public ImmutableArray<Look> Looks { get; init; } = [];
+
+    /// <summary>How it looked to the social profile on the days of the tables; null where its goal cannot be compared.</summary>
+    public SocialCourse? Social { get; init; }
 
     public bool Reached => ReachedAtShare is not null;
 

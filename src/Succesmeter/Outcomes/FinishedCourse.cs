@@ -3,6 +3,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Histories;
+using Succesmeter.Social;
 
 namespace Succesmeter.Outcomes;
 
@@ -16,7 +17,12 @@ public sealed class FinishedCourse(CampaignListing listing)
     /// <summary>A course that was first seen later than this share of the time is a guess.</summary>
     private const double SeenFrom = 0.1;
 
+    /// <summary>What was last seen so long ago, as a share of the campaign's age, is no look at it.</summary>
+    private const double StaleFrom = 0.1;
+
     private readonly List<(Look Look, double Goal)> looks = [];
+    private readonly List<SocialLook> socialLooks = [];
+    private int nextDay;
     private CampaignState state = CampaignState.Of(listing.Campaign);
     private int stretch = -1;
     private bool isOver;
@@ -27,6 +33,7 @@ public sealed class FinishedCourse(CampaignListing listing)
         if (isOver)
             return;
 
+        LookBefore(entry.At);
         if (entry.Snapshot is { } received)
         {
             state = Step.Fold(state, received.Snapshot, out _, out _);
@@ -60,6 +67,7 @@ public sealed class FinishedCourse(CampaignListing listing)
             GoalSize = EuroSize.Log10Of(curve.Goal, curve.Currency) is var size && double.IsFinite(size) ? Math.Round(size, Digits) : null,
             Category = curve.Category,
             Ratios = IsSeenFromLaunch(launch.At, curve.PlannedDays) ? RatiosOf(curve, total) : [],
+            Social = SocialOf(curve.PlannedDays),
             Looks = [.. looks.Select(seen => seen.Look with { Goal = seen.Goal / curve.Goal })],
         };
     }
@@ -88,6 +96,22 @@ public sealed class FinishedCourse(CampaignListing listing)
             Model = entry.Score?.Model,
         }, curve.Goal));
     }
+
+    /// <summary>The social profile on each day of the tables that an entry leaves behind, of what was known on that day.</summary>
+    private void LookBefore(DateTimeOffset next)
+    {
+        if (state.Facts is not { LaunchedAt: { } launch, Horizon: { } end })
+            return;
+
+        for (; nextDay < FittedReferences.Days.Count && launch.At.AddDays(FittedReferences.Days[nextDay]) is var day && day < next && day <= end; nextDay++)
+            if (state.Latest?.At is { } seen && seen <= day && (day - seen).TotalDays <= Math.Max(1, StaleFrom * FittedReferences.Days[nextDay]))
+                socialLooks.Add(OwnReferences.LookAt(state, day, FittedReferences.Days[nextDay]));
+    }
+
+    private SocialCourse? SocialOf(double plannedDays) =>
+        socialLooks.Count > 0 && CampaignContext.Of(state, state.Latest!.At).GoalEuro is { } goal
+            ? new SocialCourse(listing.Campaign.Name, goal, plannedDays, [.. socialLooks])
+            : null;
 
     private bool IsSeenFromLaunch(DateTimeOffset launch, double plannedDays) =>
         state.FirstSeenAt <= launch.AddDays(SeenFrom * plannedDays)

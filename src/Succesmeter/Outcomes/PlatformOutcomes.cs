@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
+using Succesmeter.Social;
 
 namespace Succesmeter.Outcomes;
 
@@ -28,6 +29,9 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
     public static PlatformOutcomes None(PlatformId platform) => new(platform, []);
 
     public IEnumerable<FinishedCampaign> Known => Campaigns.Where(static campaign => campaign.IsKnown);
+
+    /// <summary>What campaigns of one planned duration are compared with; null while too few have finished.</summary>
+    public References? ReferencesFor(double plannedDays) => OwnReferences.Of(Platform, [.. Known.Select(static campaign => campaign.Social).OfType<SocialCourse>()], plannedDays);
 
     /// <summary>What one model has learned of the platform.</summary>
     /// <param name="prior">Null where no year of the platform was published.</param>

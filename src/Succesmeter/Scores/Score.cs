@@ -72,7 +72,7 @@ public sealed record Score
             Elapsed = span is { Ticks: > 0 } planned ? Math.Max(0, (asOf - launch.At) / planned) : null,
             HorizonIsAssumed = facts.HorizonIsAssumed,
             Financial = curve is null ? Forecast.WithoutGoal(ended) : Forecast.Of(model.Forecast, curve, platform, ended),
-            Social = SocialProfile.Of(CrowdOf(state, asOf), ContextOf(state, asOf), model.References, asOf),
+            Social = SocialProfile.Of(Crowd.Of(state, asOf), CampaignContext.Of(state, asOf), model.References, asOf),
         };
     }
 
@@ -90,53 +90,5 @@ public sealed record Score
             Why = Financial.Probability is null || Financial.Status == ForecastStatus.Ended ? null : Why.Of(model.Forecast, curve, model.FitOf(Campaign.Platform)),
             Comparables = PastCurve.Nearest(curve, [.. model.CoursesOf(Campaign.Platform).Where(past => past.Name != own)], model.Prototypes, MostComparables),
         };
-    }
-
-    private static Crowd CrowdOf(CampaignState state, DateTimeOffset asOf)
-    {
-        var ledger = state.Gifts;
-        var pledged = state.Latest?.PledgedMinor is { } minor ? Money.ToMajor(minor, state.Facts.Currency) : (decimal?)null;
-        return new Crowd
-        {
-            Gifts = ledger.Open,
-            ListIsComplete = ledger.IsComplete,
-            Sealed = ledger.Sealed.Count == 0
-                ? null
-                : new SealedGivers(ledger.Sealed.Count, ledger.Sealed.Donors + ledger.Sealed.Anonymous, ledger.Sealed.SumMinor, ledger.Sealed.SumOfSquares),
-            Pledged = pledged,
-            Backers = state.Latest?.Members?.Active ?? state.Latest?.Backers,
-            BackersAWeekAgo = BackersAt(state, asOf.AddDays(-7)),
-            ObservedSince = state.FirstSeenAt,
-        };
-    }
-
-    private static CampaignContext ContextOf(CampaignState state, DateTimeOffset asOf)
-    {
-        var facts = state.Facts;
-        return new CampaignContext
-        {
-            Goal = facts.GoalUnit == GoalUnit.Money ? (double?)facts.LaunchGoal : null,
-            Currency = facts.Currency,
-            MinorPerMajor = (int)Math.Pow(10, Money.Decimals(facts.Currency)),
-            PlannedDays = (facts.Horizon - facts.LaunchedAt?.At)?.TotalDays ?? CampaignFacts.AssumedSpan.TotalDays,
-            DaysSinceLaunch = (asOf - facts.LaunchedAt?.At)?.TotalDays,
-        };
-    }
-
-    /// <returns>Zero before the launch; null when no reading is that old.</returns>
-    private static int? BackersAt(CampaignState state, DateTimeOffset instant)
-    {
-        if (instant <= state.Facts.LaunchedAt?.At)
-            return 0;
-
-        int? backers = null;
-        foreach (var point in state.Trail.Points)
-        {
-            if (point.At > instant)
-                break;
-            backers = point.Backers ?? backers;
-        }
-
-        return backers;
     }
 }

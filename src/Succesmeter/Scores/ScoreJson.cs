@@ -105,6 +105,7 @@ public static class ScoreJson
             json.WriteStartObject();
             json.WriteString("name", indicator.Name);
             Number(json, "value", indicator.Value);
+            Range(json, "bounds", indicator.Bounds);
             json.WriteString("unit", indicator.Unit);
             Whole(json, "n", indicator.N);
             Whole(json, "percentile", indicator.Percentile);
@@ -120,11 +121,22 @@ public static class ScoreJson
             });
             Number(json, "trend", indicator.Trend);
             json.WriteString("reason", indicator.Reason);
+            WriteBeside(json, indicator.Beside);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteStartArray("compass");
+        foreach (var point in social.Compass)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", point.Name);
+            Number(json, "position", point.Position);
+            Range(json, "interval", point.Position is null ? null : new ValueRange(point.Low, point.High));
+            json.WriteString("reason", point.Reason);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         json.WriteNull("forecast");
         json.WriteEndObject();
@@ -192,6 +204,43 @@ public static class ScoreJson
         json.WriteNumberValue(known.Low);
         json.WriteNumberValue(known.High);
         json.WriteEndArray();
+    }
+
+    private static void Range(Utf8JsonWriter json, string name, ValueRange? range)
+    {
+        if (range is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartArray(name);
+        Item(known.Low);
+        Item(known.High);
+        json.WriteEndArray();
+
+        void Item(double? end)
+        {
+            if (end is { } value)
+                json.WriteNumberValue(Math.Round(value, Digits));
+            else
+                json.WriteNullValue();
+        }
+    }
+
+    private static void WriteBeside(Utf8JsonWriter json, SideFigure? beside)
+    {
+        if (beside is null)
+        {
+            json.WriteNull("beside");
+            return;
+        }
+
+        json.WriteStartObject("beside");
+        json.WriteString("name", beside.Name);
+        Number(json, "value", beside.Value);
+        json.WriteString("unit", beside.Unit);
+        json.WriteEndObject();
     }
 
     private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset launch, double? days)

@@ -29,4 +29,7 @@ public sealed record Contribution
 
     /// <summary>Who stands behind the gift: 25 for an envelope of 25 neighbours.</summary>
     public int People { get; init; } = 1;
+
+    /// <summary>The donor goes by the name or id that the snapshot gives as the campaign's holder. Known only where a snapshot is read, since a holder's pseudonym is kept nowhere.</summary>
+    public bool ByHolder { get; init; }
 }

@@ -138,6 +138,7 @@ internal sealed partial class RowReader
             return null;
 
         int? asked = null, filled = null;
+        bool? declared = null;
         var seen = 0UL;
         var field = -1;
         while (NextField(ref json, s_needsFields, ref seen, ref field))
@@ -146,11 +147,12 @@ internal sealed partial class RowReader
             {
                 case NeedsField.Asked: asked = Count(ref json); break;
                 case NeedsField.Filled: filled = Count(ref json); break;
+                case NeedsField.Declared: declared = Flag(ref json); break;
             }
         }
 
         Leave();
-        return asked is { } of && filled is { } found ? new Needs(of, found) : null;
+        return asked is { } of && filled is { } found ? new Needs(of, found) { Declared = declared == true } : null;
     }
 
     private Members? Members(ref Utf8JsonReader json)
@@ -319,6 +321,22 @@ internal sealed partial class RowReader
         return (pseudonym, pseudonym is null);
     }
 
+    /// <summary>Marks what the holder gave: under the account id that the holder is known by, or under the same full name.</summary>
+    private Contribution[] WithHolderMarked(Contribution[] contributions, string? holder)
+    {
+        if (holder is null || contributions.Length == 0)
+            return contributions;
+
+        var asAccount = Person(holder, IdentityQuality.Account, isAnonymous: false).Pseudonym;
+        var asName = Person(holder, IdentityQuality.FullName, isAnonymous: false).Pseudonym;
+        for (var i = 0; i < contributions.Length; i++)
+            if (contributions[i] is { Donor: { } donor, Identity: not IdentityQuality.FirstName } gift
+                && donor == (gift.Identity == IdentityQuality.FullName ? asName : asAccount))
+                contributions[i] = gift with { ByHolder = true };
+
+        return contributions;
+    }
+
     private enum RewardField
     {
         Title,
@@ -331,6 +349,7 @@ internal sealed partial class RowReader
     {
         Asked,
         Filled,
+        Declared,
     }
 
     private enum MembersField

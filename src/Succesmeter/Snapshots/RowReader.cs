@@ -266,7 +266,7 @@ internal sealed partial class RowReader
 
             // A list that does not say what it is claims the least; a claim without a list is about nothing.
             ContributionsAre = contributions is null ? null : (ContributionsAre?)contributionsAre ?? Snapshots.ContributionsAre.Recent,
-            Contributions = contributions ?? [],
+            Contributions = contributions is null ? [] : WithHolderMarked(contributions, holder),
             Supporters = supporters,
             CommentList = commentList,
             Actions = actions ?? [],

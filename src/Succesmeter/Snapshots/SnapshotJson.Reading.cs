@@ -65,7 +65,7 @@ public static partial class SnapshotJson
         Description = Text(root, "description"),
         Rewards = Items(root, "rewards", static item =>
             new Reward(Text(item, "title"), Field(item, "price")?.GetDecimal(), Whole(item, "claimed"), Whole(item, "limit"))) ?? [],
-        Needs = Field(root, "needs") is { } needs ? new Needs(needs.GetProperty("asked").GetInt32(), needs.GetProperty("filled").GetInt32()) : null,
+        Needs = Field(root, "needs") is { } needs ? ReadNeeds(needs) : null,
         Members = Field(root, "members") is { } members
             ? new Members(members.GetProperty("active").GetInt32(), Whole(members, "started"), Whole(members, "stopped"))
             : null,
@@ -81,6 +81,9 @@ public static partial class SnapshotJson
         ActionLogKept = Field(root, "actionLogKept")?.GetBoolean(),
     };
 
+    private static Needs ReadNeeds(JsonElement needs) =>
+        new(needs.GetProperty("asked").GetInt32(), needs.GetProperty("filled").GetInt32()) { Declared = IsSet(needs, "declared") };
+
     /// <remarks>Walks the few fields that a gift has instead of asking for each that it might have: campaigns have thousands of gifts.</remarks>
     private static Contribution ReadContribution(JsonElement item)
     {
@@ -89,7 +92,7 @@ public static partial class SnapshotJson
         decimal? amount = null;
         Pseudonym? donor = null;
         int? identity = null, messageLength = null;
-        bool anonymous = false, rewardWaived = false;
+        bool anonymous = false, rewardWaived = false, byHolder = false;
         var people = 1;
         foreach (var field in item.EnumerateObject())
         {
@@ -106,6 +109,7 @@ public static partial class SnapshotJson
                 case "place": place = field.Value.GetString(); break;
                 case "rewardWaived": rewardWaived = field.Value.GetBoolean(); break;
                 case "people": people = field.Value.GetInt32(); break;
+                case "byHolder": byHolder = field.Value.GetBoolean(); break;
             }
         }
 
@@ -121,6 +125,7 @@ public static partial class SnapshotJson
             Place = place,
             RewardWaived = rewardWaived,
             People = people,
+            ByHolder = byHolder,
         };
     }
 

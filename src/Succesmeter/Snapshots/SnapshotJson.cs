@@ -73,6 +73,7 @@ public static partial class SnapshotJson
             json.WriteStartObject("needs"u8);
             json.WriteNumber("asked"u8, needs.Asked);
             json.WriteNumber("filled"u8, needs.Filled);
+            Flag(json, "declared", needs.Declared ? true : null);
             json.WriteEndObject();
         }
 
@@ -98,6 +99,7 @@ public static partial class SnapshotJson
             Text(json, "place", gift.Place);
             Flag(json, "rewardWaived", gift.RewardWaived ? true : null);
             Number(json, "people", gift.People == 1 ? (int?)null : gift.People);
+            Flag(json, "byHolder", gift.ByHolder ? true : null);
         });
         Items(json, "supporters", snapshot.Supporters, static (json, supporter) =>
         {

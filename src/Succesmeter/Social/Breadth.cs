@@ -21,7 +21,8 @@ internal static class Breadth
                 crowd.ListIsComplete || crowd.Pledged == 0 ? Reasons.NoGifts : Reasons.NoListAndNoCount);
 
         var known = totals.Sum(t => t.Amount * t.Donors) + (past?.SumMinor ?? 0);
-        var money = crowd.Pledged is > 0 and var pledged ? (double)pledged * minorPerMajor : (double?)null;
+        var pledgedMinor = ((double?)crowd.Pledged * minorPerMajor) - givers.HolderMinor - givers.BurstMinor;
+        var money = pledgedMinor > 0 ? pledgedMinor : null;
         if (money is null && crowd.ListIsComplete && givers.HiddenAmounts == 0)
             money = known;
 

@@ -41,27 +41,37 @@ internal sealed class Givers
     /// <summary>Somebody can be told from somebody else; otherwise there is a count of gifts and no more.</summary>
     public bool AnyDonorKnown => _donors.Count > 0;
 
-    /// <summary>Every gift says when it was given.</summary>
-    public bool AllTimed { get; private set; } = true;
+    /// <summary>What the holder gave, in minor units: money of the campaign that nobody backed it with.</summary>
+    public double HolderMinor { get; private set; }
 
-    /// <summary>The oldest gift's time; the far future without any.</summary>
-    public DateTimeOffset Earliest { get; private set; } = DateTimeOffset.MaxValue;
+    /// <summary>Gifts that were left out with bursts.</summary>
+    public int BurstGifts { get; private set; }
 
-    /// <summary>When the first gift was seen; the far future without any.</summary>
-    public DateTimeOffset EarliestSeen { get; private set; } = DateTimeOffset.MaxValue;
+    /// <summary>Their sum in minor units.</summary>
+    public double BurstMinor { get; private set; }
 
     /// <param name="gifts">In any order.</param>
     /// <param name="until">Gifts given later are left out.</param>
     /// <param name="asOf">So are gifts that nobody had seen by then.</param>
     /// <param name="fiveEurosMinor">Null when the currency is not known.</param>
-    public static Givers Until(IReadOnlyList<Gift> gifts, DateTimeOffset until, DateTimeOffset asOf, double? fiveEurosMinor)
+    /// <param name="bursts">Gifts to leave out.</param>
+    public static Givers Until(IReadOnlyList<Gift> gifts, DateTimeOffset until, DateTimeOffset asOf, double? fiveEurosMinor, IReadOnlyList<GiftBurst> bursts)
     {
         var givers = new Givers();
         foreach (var gift in gifts)
         {
-            var at = GivenAt(gift);
-            if (gift.FirstSeenAt <= asOf && at <= until)
-                givers.Add(gift, at);
+            if (gift.FirstSeenAt > asOf || gift.GivenAt > until)
+                continue;
+
+            if (gift.ByHolder)
+                givers.HolderMinor += gift.AmountMinor ?? 0;
+            else if (IsIn(bursts, gift))
+            {
+                givers.BurstGifts++;
+                givers.BurstMinor += gift.AmountMinor!.Value;
+            }
+            else
+                givers.Add(gift);
         }
 
         givers.SettleRefunds();
@@ -69,28 +79,15 @@ internal sealed class Givers
         return givers;
     }
 
-    /// <summary>Distinct givers of counting gifts of a span of time, those behind envelopes included.</summary>
-    /// <param name="after">Exclusive.</param>
-    /// <param name="until">Inclusive.</param>
-    /// <param name="untimedSeenAt">Gifts seen by then without a time of their own are told apart: they came some time before.</param>
-    public (long Sure, long Unplaced) Between(DateTimeOffset after, DateTimeOffset until, DateTimeOffset? untimedSeenAt)
+    /// <summary>Where donors say that they live: of a known donor the newest word, of an unknown one the gift's. Those behind envelopes are not asked.</summary>
+    public IEnumerable<string?> Places()
     {
-        long sure = 0, unplaced = 0;
-        var seen = new HashSet<Donor>();
         foreach (var row in _rows)
-        {
-            if (!row.Counts || row.At <= after || row.At > until)
-                continue;
-
-            // A donor with two gifts in the week is one giver; each of those behind an envelope is one more.
-            var people = row.Donor is null || seen.Add(row.Donor) ? row.People : row.People - 1L;
-            if (!row.Timed && row.At <= untimedSeenAt)
-                unplaced += people;
-            else
-                sure += people;
-        }
-
-        return (sure, unplaced);
+            if (row is { Counts: true, Donor: null })
+                yield return row.Place;
+        foreach (var donor in _donors.Values)
+            if (donor.IsCounted)
+                yield return donor.Place;
     }
 
     /// <summary>Each donor's known total above zero, each anonymous gift as a donor of its own.</summary>
@@ -112,19 +109,16 @@ internal sealed class Givers
         return totals;
     }
 
-    /// <summary>
-    /// The time the source gives, a whole day's middle; never later than when it was seen, which also heals clocks that run ahead.
-    /// </summary>
-    private static DateTimeOffset GivenAt(Gift gift)
+    private static bool IsIn(IReadOnlyList<GiftBurst> bursts, Gift gift)
     {
-        if (gift.At is not { } at)
-            return gift.FirstSeenAt;
+        for (var i = 0; i < bursts.Count; i++)
+            if (bursts[i].Holds(gift))
+                return true;
 
-        var middle = at.IsWholeDay && at.At <= DateTimeOffset.MaxValue.AddDays(-1) ? at.At.AddHours(12) : at.At;
-        return middle < gift.FirstSeenAt ? middle : gift.FirstSeenAt;
+        return false;
     }
 
-    private void Add(Gift gift, DateTimeOffset at)
+    private void Add(Gift gift)
     {
         // A first name tells nobody apart, so its gifts are as good as anonymous.
         Donor? donor = null;
@@ -140,13 +134,8 @@ internal sealed class Givers
         double? each = gift.AmountMinor is { } amount ? (double)amount / people : null;
         _rows.Add(new Row
         {
-            At = at, Timed = gift.At is not null, Donor = donor, People = people, AmountEach = each, WholeMinor = gift.AmountMinor ?? 0,
+            Place = gift.Place, Donor = donor, People = people, AmountEach = each, WholeMinor = gift.AmountMinor ?? 0,
         });
-        if (at < Earliest)
-            Earliest = at;
-        if (gift.FirstSeenAt < EarliestSeen)
-            EarliestSeen = gift.FirstSeenAt;
-        AllTimed &= gift.At is not null;
         KnownMinor += gift.AmountMinor ?? 0;
         if (each is null)
             HiddenAmounts += people;
@@ -157,6 +146,8 @@ internal sealed class Givers
             donor.HasRefund |= each < 0;
             donor.OwnMinor += each ?? 0;
             donor.NetMinor += gift.AmountMinor ?? 0;
+            if (gift.Place is { } place && donor.PlaceAt.CompareTo((gift.GivenAt, gift.Key)) < 0)
+                (donor.Place, donor.PlaceAt) = (place, (gift.GivenAt, gift.Key));
         }
     }
 
@@ -231,9 +222,7 @@ internal sealed class Givers
 
     private sealed class Row
     {
-        public required DateTimeOffset At { get; init; }
-
-        public required bool Timed { get; init; }
+        public required string? Place { get; init; }
 
         public required Donor? Donor { get; init; }
 
@@ -256,6 +245,10 @@ internal sealed class Givers
         public double NetMinor { get; set; }
 
         public bool HasHidden { get; set; }
+
+        public string? Place { get; set; }
+
+        public (DateTimeOffset At, ulong Key) PlaceAt { get; set; }
 
         public bool HasRefund { get; set; }
 

@@ -11,6 +11,12 @@ public sealed record Indicator
 
     public required string Unit { get; init; }
 
+    /// <summary>90 % in <see cref="Unit"/>: what is not observed, and of a share Jeffreys' interval. Null where the value is exact or nothing is known.</summary>
+    public ValueRange? Bounds { get; init; }
+
+    /// <summary>A figure that belongs here and is not compared.</summary>
+    public SideFigure? Beside { get; init; }
+
     /// <summary>How many gifts, donors or backers the value rests on.</summary>
     public int? N { get; init; }
 

@@ -20,7 +20,12 @@ internal static class Reach
 
         if (crowd.Backers is { } backers)
         {
-            var people = Math.Max(Math.Max(0, backers) + givers.CountedBehind, listed);
+            // Where the holder is seen among those who gave, the page counts one backer too many; it counts those of a burst too.
+            var counted = Math.Max(0, backers - (givers.HolderMinor > 0 ? 1 : 0) - givers.BurstGifts);
+            var people = Math.Max(counted + givers.CountedBehind, listed);
+            if (crowd.BackersAreHidden)
+                return new Measure(people, people, double.PositiveInfinity, Clamped(people), Observability.Bounded, Reason: Reasons.Hidden);
+
             return givers.CountedBehind > 0
                 ? Exactly(people, Observability.Declared, Reasons.PeopleDeclared)
                 : Exactly(people, Observability.Observed, null);

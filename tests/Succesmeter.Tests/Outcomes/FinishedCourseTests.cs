@@ -28,6 +28,20 @@ public sealed class FinishedCourseTests
     }
 
     [Fact]
+    public void How_it_looked_on_the_days_of_the_tables_is_kept_as_it_was_seen_then()
+    {
+        Contribution[] gifts = [.. Enumerable.Range(0, 9).Select(i => new Contribution { Id = $"{i}", Amount = 20, At = new Moment(Seen.Launch.AddDays(i / 2.0)), Donor = new Pseudonym(1, (ulong)i, 1), Identity = IdentityQuality.Account })];
+        var social = Read(
+            Seen.On(2, 100).Listing(ContributionsAre.All, gifts[..5]),
+            Seen.On(5, 180).Listing(ContributionsAre.All, gifts) with { Needs = new Needs(4, 1) },
+            Seen.On(41, 1200)).Social!;
+
+        // Before day 2 nothing was seen; 3.5 lies more than a day behind day 2, and 7.5 more than a tenth of its age, and than a day, behind day 5.
+        Assert.Equal([(2.5, 5.0, null), (5.5, 9.0, 0.25)], social.Looks.Select(look => (look.Days, look.Reach!.Value, look.InKind)));
+        Assert.Equal((1000, 40), (social.GoalEuro, social.PlannedDays));
+    }
+
+    [Fact]
     public void One_that_ended_below_its_goal_failed()
     {
         var finished = Read(Seen.On(1, 100), Seen.On(41, 900));

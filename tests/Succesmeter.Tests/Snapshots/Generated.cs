@@ -31,6 +31,7 @@ internal static class Generated
             MessageLength = b.Item3,
             Place = b.Item4,
             RewardWaived = b.Item5,
+            ByHolder = b.Item6 % 5 == 0,
             People = b.Item6,
         });
 
@@ -51,7 +52,7 @@ internal static class Generated
             Gen.Select(Maybe(Gen.Int[0, 999]), Maybe(Gen.Bool), Maybe(Gen.Bool), Gen.OneOf<string[]>([], ["nl"], ["nl", "fr"])),
             Gen.Select(
                 Gen.Select(Maybe(s_text), Maybe(s_amount), Maybe(Gen.Int[0, 9]), Maybe(Gen.Int[0, 9]), (title, price, claimed, limit) => new Reward(title, price, claimed, limit)).Array[0, 3],
-                Maybe(Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], (asked, filled) => new Needs(asked, filled))),
+                Maybe(Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], (asked, filled) => new Needs(asked, filled) { Declared = asked % 2 == 1 })),
                 Maybe(Gen.Select(Gen.Int[0, 9], Maybe(Gen.Int[0, 9]), Maybe(Gen.Int[0, 9]), (active, started, stopped) => new Members(active, started, stopped)))),
             Gen.Select(
                 Maybe(Gen.Enum<ContributionsAre>()),

@@ -466,6 +466,17 @@ public sealed class SnapshotFileTests
     }
 
     [Fact]
+    public async Task What_the_holder_gives_under_the_own_name_or_account_is_marked()
+    {
+        var gifts = (await Some.SnapshotOfAsync(Some.Row("""
+            "holder":"Jan Peeters","contributionsAre":"all","contributions":[
+            {"donor":"jan peeters","identity":"full-name"},{"donor":"Jan Peeters","identity":"account"},{"donor":"jan peeters","identity":"account"},
+            {"donor":"Jan Peeters","identity":"first-name"},{"donor":"Jan Peeters","anonymous":true},{"donor":"An Peeters","identity":"full-name"}]
+            """.ReplaceLineEndings("")))).Contributions;
+        Assert.Equal([true, true, false, false, false, false], gifts.Select(gift => gift.ByHolder));
+    }
+
+    [Fact]
     public async Task The_holder_who_comments_is_no_donor() =>
         Assert.Null((await Some.SnapshotOfAsync(Some.Row("\"commentList\":[{\"by\":\"holder\",\"author\":\"Fietsers vzw\"}]"))).CommentList![0].Author);
 

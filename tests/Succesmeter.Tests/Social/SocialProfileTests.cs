@@ -1,4 +1,5 @@
 using Succesmeter.Campaigns;
+using Succesmeter.Networks;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
 
@@ -9,19 +10,28 @@ public sealed class SocialProfileTests
     private static readonly Gen<Gift[]> Crowds =
         Gen.Select(Gen.Int[1, 400], Gen.Int[0, 40], Gen.Double[0, 21], (euros, donor, days) => Some.Gift(euros, donor == 0 ? null : (ulong)donor, days)).Array[0, 80];
 
-    [Fact]
-    public void Three_indicators_that_are_known_make_a_meter()
-    {
-        var profile = Some.Profile(Some.Gifts);
+    private static readonly string?[] s_places = [null, "1080", "1080 Molenbeek", "Molenbeek", "\ud800", "Évere"];
 
-        Assert.Equal(["reach", "breadth", "pace"], profile.Indicators.Select(i => i.Name));
-        Assert.All(profile.Indicators, i => Assert.Equal(Observability.Observed, i.Observability));
-        Assert.Equal(30, profile.Reach().Value);
-        // Ten of the thirty came in the last seven days: 1 hour, 17.8 hours, … 6.34 days ago.
-        Assert.Equal(Math.Round(10 / 7.0, 4), profile.Pace().Value);
-        Assert.NotNull(profile.Meter);
-        Assert.InRange(profile.Meter.Value, profile.Interval!.Value.Low, profile.Interval.Value.High);
-        Assert.Null(profile.Reason);
+    [Fact]
+    public void The_ten_indicators_stand_in_their_order_whatever_is_known()
+    {
+        Assert.Equal(
+            ["reach", "breadth", "loyalty", "reciprocity", "bridging", "bonding", "dialogue", "locality", "in-kind", "emergence"],
+            Some.Profile(Some.Gifts).Indicators.Select(i => i.Name));
+        Assert.Equal(IndicatorNames.All, Some.Profile(new Crowd()).Indicators.Select(i => i.Name));
+        Assert.Equal(["bonding-bridging", "local-city", "new-returning"], Some.Profile(new Crowd()).Compass.Select(p => p.Name));
+    }
+
+    [Fact]
+    public void What_no_reference_has_has_no_percentile_and_two_percentiles_make_no_meter()
+    {
+        var profile = Some.Profile(Some.Asked(Some.Crowd));
+
+        Assert.NotNull(profile.Reach().Percentile);
+        Assert.NotNull(profile.Breadth().Percentile);
+        Assert.Equal((0.75, null, Reasons.NoReferences), (profile["dialogue"].Value!.Value, profile["dialogue"].Percentile, profile["dialogue"].Reason));
+        Assert.Equal((0.4, null, Reasons.NoReferences), (profile["in-kind"].Value!.Value, profile["in-kind"].Percentile, profile["in-kind"].Reason));
+        Assert.Equal((null, Reasons.FewerThanThreePercentiles), (profile.Meter, profile.Reason));
     }
 
     [Fact]
@@ -115,7 +125,7 @@ public sealed class SocialProfileTests
         var envelope = Some.Profile([.. Some.Gifts, Some.Gift(500, 50, 1) with { People = 25 }]);
         var gifts = Some.Profile([.. Some.Gifts, .. Enumerable.Range(50, 25).Select(i => Some.Gift(20, (ulong)i, 1))]);
 
-        foreach (var (one, other) in envelope.Indicators.Zip(gifts.Indicators))
+        foreach (var (one, other) in envelope.Indicators.Zip(gifts.Indicators).Take(2))
         {
             Assert.Equal(other.Value, one.Value);
             Assert.Equal(other.Percentile, one.Percentile);
@@ -123,7 +133,7 @@ public sealed class SocialProfileTests
             Assert.Equal(Observability.Observed, other.Observability);
         }
 
-        Assert.Equal(gifts.Meter, envelope.Meter);
+        Assert.Equal(gifts.Indicators.Skip(2), envelope.Indicators.Skip(2));
     }
 
     [Fact]
@@ -132,7 +142,6 @@ public sealed class SocialProfileTests
         var profile = Some.Profile([]);
         Assert.Equal(0, profile.Reach().Value);
         Assert.Equal(Observability.Observed, profile.Reach().Observability);
-        Assert.Equal(0, profile.Pace().Value);
         Assert.Null(profile.Breadth().Value);
         Assert.Equal((Observability.Unobservable, Reasons.NoGifts), (profile.Breadth().Observability, profile.Breadth().Reason));
         Assert.Equal((null, Reasons.FewerThanThreePercentiles), (profile.Meter, profile.Reason));
@@ -153,7 +162,6 @@ public sealed class SocialProfileTests
     {
         var profile = Some.Profile(Enumerable.Range(0, 500).Select(i => Some.Gift(5 + (i % 3), 1, i / 25.0) with { Key = (ulong)i }));
         Assert.Equal(1, profile.Reach().Value);
-        Assert.Equal(Math.Round(1 / 7.0, 4), profile.Pace().Value);
         Assert.Equal(Reasons.FewerThanTwentyDonors, profile.Breadth().Reason);
         Assert.Null(profile.Meter);
     }
@@ -164,7 +172,6 @@ public sealed class SocialProfileTests
         var profile = Some.Profile(Some.Gifts.Select(g => g with { Donor = null, Identity = null, Anonymous = true }));
         Assert.Equal((30.0, Observability.Bounded, Reasons.GiftCountOnly), (profile.Reach().Value!.Value, profile.Reach().Observability, profile.Reach().Reason));
         Assert.Equal((Observability.Bounded, Reasons.GiftCountOnly), (profile.Breadth().Observability, profile.Breadth().Reason));
-        Assert.NotNull(profile.Meter);
     }
 
     [Fact]
@@ -201,7 +208,6 @@ public sealed class SocialProfileTests
     {
         var profile = Some.Profile(new Crowd { Pledged = 900, Backers = 40, BackersAWeekAgo = 26 });
         Assert.Equal((40.0, Observability.Observed), (profile.Reach().Value!.Value, profile.Reach().Observability));
-        Assert.Equal((2.0, Observability.Observed), (profile.Pace().Value!.Value, profile.Pace().Observability));
         Assert.Equal((Observability.Unobservable, Reasons.NoListAndNoCount), (profile.Breadth().Observability, profile.Breadth().Reason));
         Assert.Null(profile.Meter);
     }
@@ -252,43 +258,15 @@ public sealed class SocialProfileTests
         Assert.Equal(whole.Reach.Value, kept.Reach.High);
         Assert.Equal(30, kept.Reach.Low);
         Assert.InRange(whole.Breadth.Value!.Value, kept.Breadth.Low - 0.01, kept.Breadth.High + 0.01);
-        Assert.Equal(whole.Pace, kept.Pace);
         Assert.Equal(Observability.Bounded, kept.Breadth.Observability);
-    }
-
-    [Fact]
-    public void Gifts_without_a_time_that_the_first_reading_showed_are_no_pace()
-    {
-        var seen = Some.AsOf.AddDays(-2);
-        var untimed = Some.Gifts.Select(g => g with { At = null, FirstSeenAt = seen });
-        var pace = Some.Profile(Some.CrowdOf(untimed) with { ObservedSince = seen }).Pace();
-        Assert.Equal((0.0, Observability.Bounded, Reasons.GiftTimesUnknown), (pace.Value!.Value, pace.Observability, pace.Reason));
-        Assert.True(pace.Interval!.Value.High > 50);
     }
 
     [Fact]
     public void All_at_one_instant_is_a_crowd_like_any_other()
     {
         var profile = Some.Profile(Some.Gifts.Select(g => g with { At = new Moment(Some.AsOf), FirstSeenAt = Some.AsOf }));
-        Assert.Equal(Math.Round(30 / 7.0, 4), profile.Pace().Value);
-        Assert.NotNull(profile.Meter);
-    }
-
-    [Fact]
-    public void A_first_hour_counts_as_a_day()
-    {
-        var profile = Some.Profile(
-            Enumerable.Range(0, 24).Select(i => Some.Gift(20 + i, (ulong)i, daysAgo: 0.01)), Some.Context with { DaysSinceLaunch = 1 / 24.0 });
-        Assert.Equal(24, profile.Pace().Value);
-    }
-
-    [Fact]
-    public void After_the_end_pace_is_that_of_the_last_week()
-    {
-        var ended = Some.Profile(Some.Gifts, Some.Context with { PlannedDays = 11, DaysSinceLaunch = 21 });
-        // Gifts between 17 and 10 days before now: (29 − i)·0.7 + 1/24 in [10, 17).
-        Assert.Equal(10, ended.Pace().N);
-        Assert.All(ended.Indicators, i => Assert.Null(i.Trend));
+        Assert.Equal(Some.Profile(Some.Gifts).Breadth().Value, profile.Breadth().Value);
+        Assert.Equal(30, profile.Reach().Value);
     }
 
     [Theory]
@@ -302,7 +280,7 @@ public sealed class SocialProfileTests
     {
         var profile = Some.Profile(Enumerable.Range(0, 30).Select(i => Some.Gift(20 + i, (ulong)i)), new CampaignContext { DaysSinceLaunch = days, Goal = goal, Currency = currency });
         Assert.Equal(30, profile.Reach().Value);
-        Assert.All(profile.Indicators, i => Assert.Equal((null, reason), (i.Percentile, i.Reason)));
+        Assert.All([profile.Reach(), profile.Breadth()], i => Assert.Equal((null, reason), (i.Percentile, i.Reason)));
         Assert.Null(profile.Meter);
     }
 
@@ -314,7 +292,6 @@ public sealed class SocialProfileTests
 
         var wave = Some.Profile([.. Some.Gifts, .. Enumerable.Range(100, 120).Select(i => Some.Gift(20, (ulong)i, daysAgo: (i - 99) * 0.05))]);
         Assert.True(wave.Reach().Trend > 10);
-        Assert.True(wave.Pace().Trend > 10);
         Assert.True(wave.Reach().Percentile > steady.Reach().Percentile);
     }
 
@@ -341,7 +318,7 @@ public sealed class SocialProfileTests
             Gen.Bool,
             (amount, donor, days, people, identity, untimed) => Some.Gift(0, donor < 5 ? null : (ulong)donor, days) with
             {
-                AmountMinor = amount, People = people, Identity = identity, At = untimed ? null : new Moment(Some.AsOf.AddDays(-days), people == 0),
+                AmountMinor = amount, People = people, Identity = identity, ByHolder = donor == 29, Place = s_places[donor % s_places.Length], At = untimed ? null : new Moment(Some.AsOf.AddDays(-days), people == 0),
             }).Array[0, 60];
         var crowds = Gen.Select(
             wild, Gen.Bool, Gen.OneOf<decimal?>(null, 0, -5, 100, 1e20m), Gen.OneOf<int?>(null, 0, 12, int.MaxValue, -1),
@@ -355,14 +332,39 @@ public sealed class SocialProfileTests
             Gen.OneOf<double?>(null, -100, 0, 0.001, 3, 7, 21, 59.9, 4000, 1e9), Gen.OneOf(0.0, 1, 30, 60, 1e9),
             (goal, currency, days, planned) => new CampaignContext { Goal = goal, Currency = currency, DaysSinceLaunch = days, PlannedDays = planned });
 
-        Gen.Select(crowds, contexts).Sample((crowd, context) =>
+        var figure = Gen.Select(Gen.OneOf<double?>(null, 0, 0.5, -3, 1), Gen.OneOf<int?>(null, 0, 20, 500), (value, at) => new ShownFigure(value, at, false));
+        var share = Gen.Select(Gen.OneOf<double?>(null, 0, 0.5, 1), Gen.OneOf<int?>(null, 0, 20, 500), (value, at) => new ShownFigure(value, at, false));
+        var ties = Gen.Select(share, figure, figure, Gen.OneOf<int?>(null, 0, 3), (a, b, c, backed) => new ShownTies(a, b, c) { Reciprocity = backed });
+        var comments = Gen.Select(Gen.Int[0, 9], Gen.Double[-40, 40], Gen.OneOf<CommentAuthor?>(null, CommentAuthor.Backer, CommentAuthor.Holder, CommentAuthor.Other), Gen.Int[0, 9],
+            (id, days, by, answers) => new Comment(id == 0 ? null : $"{id}", id == 1 ? null : new Moment(Some.AsOf.AddDays(days), id == 2), by, new Pseudonym(1, (ulong)id, 1), answers > 4 ? null : $"{answers}")).Array[0, 8];
+        var asked = Gen.Select(ties, comments, Gen.OneOf<int?>(null, 0, 3, int.MaxValue), Gen.OneOf<Needs?>(null, new Needs(0, 0), new Needs(3, 9), new Needs(int.MaxValue, 1) { Declared = true }), Gen.Bool);
+
+        Gen.Select(crowds, contexts, asked).Sample((plain, context, more) =>
         {
-            var profile = Some.Profile(crowd, context);
+            var (tied, said, count, needs, hidden) = more;
+            var crowd = plain with
+            {
+                Ties = count == 3 ? null : tied,
+                IsSensitive = count == 0,
+                Comments = CommentLedger.Empty.With(new Snapshot { Campaign = new CampaignId(new PlatformId("x"), "y"), TakenAt = Some.AsOf.AddDays(-30), CommentList = hidden && said.Length == 0 ? null : said }),
+                CommentCount = count,
+                Collaborators = count,
+                Needs = needs,
+                NeedsAt = Some.AsOf,
+                LatestAt = Some.AsOf.AddDays(hidden ? 9 : -30),
+                Place = s_places[said.Length % s_places.Length],
+                Bursts = GiftBursts.In(plain.Gifts, []),
+            };
+            var profile = SocialProfile.Of(crowd, context, Some.Four, Some.AsOf);
+            Assert.All(profile.Compass, p => Assert.True(p.Position is null ? p is { Low: null, High: null, Reason: not null } : -1 <= p.Low && p.Low <= p.Position && p.Position <= p.High && p.High <= 1));
             Assert.All(profile.Indicators, i =>
             {
-                Assert.True(i.Value is null || (double.IsFinite(i.Value.Value) && i.Value >= 0));
+                Assert.True(i.Value is null || (double.IsFinite(i.Value.Value) && (i.Value >= 0 || i.Name is "bridging" or "bonding")));
                 Assert.True(i.N is null or >= 0);
-                Assert.Equal(i.Value is null, i.Observability is Observability.Unobservable);
+                // Something was seen and has no value: nothing to answer, or a number of comments and no more.
+                Assert.True(i.Observability is not Observability.Unobservable || i.Value is null);
+                Assert.True(i.Value is not null || i.Observability is Observability.Unobservable || i.Name is "dialogue" or "in-kind");
+                Assert.True(i.Bounds is not { } ends || (!(ends.Low > i.Value) && !(ends.High < i.Value)));
                 Assert.Equal(i.Percentile is null, i.Interval is null);
                 Assert.True(i.Percentile is not null || i.Reason is not null);
                 Assert.True(i.Observability is Observability.Observed || i.Reason is not null);

@@ -42,7 +42,31 @@ internal static class Some
 
     public static Indicator Breadth(this SocialProfile profile) => profile.Indicators[1];
 
-    public static Indicator Pace(this SocialProfile profile) => profile.Indicators[2];
+    /// <summary>With four comments of ten days ago, three of them answered in a day, and two of five needs filled.</summary>
+    public static Crowd Asked(Crowd crowd) => crowd with
+    {
+        Comments = new CommentLedger
+        {
+            ShownAt = AsOf,
+            ShowsReplies = true,
+            Open = [.. Enumerable.Range(0, 4).Select(i => new SeenComment((ulong)i, AsOf.AddDays(-10), i < 3 ? AsOf.AddDays(-9) : null, null))],
+        },
+        CommentCount = 7,
+        Needs = new Needs(5, 2),
+        MostAsked = 5,
+        NeedsAt = AsOf,
+        LatestAt = AsOf,
+    };
+
+    /// <summary>References that have all four: 100 campaigns, evenly spread over what each indicator can be, the meter over 0 to 100.</summary>
+    public static readonly References Four = new(
+        References.Shipped.Card,
+        [
+            Table(IndicatorNames.Reach, 100), Table(IndicatorNames.Breadth, 20), Table(IndicatorNames.Dialogue, 1), Table(IndicatorNames.InKind, 1),
+            .. FittedReferences.Meters.Select(set => Table(References.MeterOf(set), 100)),
+        ]);
+
+    private static ReferenceTable Table(string name, double most) => new(name, false, [1000], [5], [new ReferenceCell(100, [.. Enumerable.Range(0, 100).Select(i => most * (i + 0.5) / 100)])]);
 
     /// <summary>Everything a profile says, so that two can be compared byte by byte.</summary>
     public static string Text(this SocialProfile profile) =>
