@@ -70,7 +70,7 @@ public sealed partial class DonationsToNetwork(
         var erased = await tombstones.ReadAsync(platform, cancellation);
         var stored = await network.FindKeptAsync(platform, cancellation);
         var kept = stored?.Kept ?? KeptNetwork.None;
-        var ties = new TiesToTell(platform, new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), list, store, network, queue);
+        var ties = new TieNews(platform, new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), list, store, network, queue);
         await ties.LoadAsync(cancellation);
         if (kept.Edges == SignatureOf(parts, erased) && now < kept.SummedAt + SumAtLeast && !await ties.HasNewEndAsync(cancellation))
         {
@@ -101,7 +101,7 @@ public sealed partial class DonationsToNetwork(
 
         var graph = ledger.Graph();
         await ties.LookAsync(graph, campaigns, cancellation);
-        kept = kept.Next(SignatureOf(read.Parts, erased), graph, now, zones.Of(platform), name => TiesToTell.HasEnded(campaigns.GetValueOrDefault(name)));
+        kept = kept.Next(SignatureOf(read.Parts, erased), graph, now, zones.Of(platform), name => TieNews.HasEnded(campaigns.GetValueOrDefault(name)));
         if (await network.TryPutKeptAsync(platform, kept, stored?.Version, cancellation))
             await network.PutShownAsync(platform, kept.Shown, cancellation);
         await ties.TellAsync(cancellation);

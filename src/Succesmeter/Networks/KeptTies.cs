@@ -19,7 +19,7 @@ public sealed record KeptTies(ShownTies Shown, int? LookedAt, bool IsFinal, bool
     {
         var due = IsDue(ties.Identified, hasEnded);
         var next = Shown.Next(ties, hasEnded && due);
-        var shown = due ? next : new ShownTies(Left(Shown.Loyalty, next.Loyalty), Left(Shown.Bridging, next.Bridging), Left(Shown.Bonding, next.Bonding));
+        var shown = due ? next : Shown with { Loyalty = Left(Shown.Loyalty, next.Loyalty), Bridging = Left(Shown.Bridging, next.Bridging), Bonding = Left(Shown.Bonding, next.Bonding) };
         return new KeptTies(shown, due ? ties.Identified : LookedAt, IsFinal || (hasEnded && due), IsApplied && shown == Shown);
     }
 

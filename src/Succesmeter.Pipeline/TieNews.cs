@@ -8,7 +8,7 @@ using Succesmeter.Snapshots;
 namespace Succesmeter.Pipeline;
 
 /// <summary>The ties of one platform's campaigns in one run: looked at where they may change, kept, and told until the campaigns' own records have them.</summary>
-internal sealed class TiesToTell(PlatformId platform, DateTimeOffset tick, ICampaignList list, ICampaignStore store, INetworkStore network, IScoreQueue queue)
+internal sealed class TieNews(PlatformId platform, DateTimeOffset tick, ICampaignList list, ICampaignStore store, INetworkStore network, IScoreQueue queue)
 {
     /// <summary>A campaign that was over long before anybody looked is not looked at.</summary>
     private static readonly TimeSpan Recently = TimeSpan.FromDays(7);
