@@ -11,7 +11,7 @@ namespace Succesmeter.Campaigns;
 public sealed record CampaignState
 {
     /// <summary>Grows whenever the fold changes its meaning: a state of another version is folded anew from the snapshots.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     private CampaignState(CampaignId campaign) => Campaign = campaign;
 
