@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Succesmeter.Learning.Attacks;
+using Succesmeter.Learning.Emergence;
 using Succesmeter.Learning.Evaluation;
 using Succesmeter.Learning.Networks;
 using Succesmeter.Learning.References;
@@ -18,6 +19,9 @@ var root = new RootCommand("Derives what Succesmeter scores with: trains and mea
     AttacksCommand.Create(),
     ReplayCommand.Create(),
     NextGiftCommand.Create(),
+    EmergenceStudyCommand.Create(),
+    EmergencePooledCommand.Create(),
+    EmergenceTimeCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();
