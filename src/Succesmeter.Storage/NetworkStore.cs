@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Succesmeter.Campaigns;
 using Succesmeter.Networks;
+using Succesmeter.Storage.Blobs;
 using Succesmeter.Storage.Tables;
 
 namespace Succesmeter.Storage;
@@ -54,7 +55,7 @@ public sealed class NetworkStore(StorageAccount account) : INetworkStore
         try
         {
             var read = (await Kept(platform).DownloadContentAsync(cancellation)).Value;
-            return new StoredNetwork(NetworkJson.Unpack(read.Content, NetworkJson.Default.KeptNetwork), read.Details.ETag.ToString());
+            return new StoredNetwork(PackedJson.Unpack(read.Content, NetworkJson.Default.KeptNetwork), read.Details.ETag.ToString());
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -64,10 +65,9 @@ public sealed class NetworkStore(StorageAccount account) : INetworkStore
 
     public async Task<bool> TryPutKeptAsync(PlatformId platform, KeptNetwork kept, string? replaced, CancellationToken cancellation)
     {
-        var conditions = replaced is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(replaced) };
         try
         {
-            await Kept(platform).UploadAsync(NetworkJson.Pack(kept, NetworkJson.Default.KeptNetwork), new BlobUploadOptions { Conditions = conditions }, cancellation);
+            await Kept(platform).UploadAsync(PackedJson.Pack(kept, NetworkJson.Default.KeptNetwork), new BlobUploadOptions { Conditions = BlobVersions.Only(replaced) }, cancellation);
             return true;
         }
         catch (RequestFailedException changed) when (changed.Status is 409 or 412)
@@ -86,7 +86,7 @@ public sealed class NetworkStore(StorageAccount account) : INetworkStore
             if (isKnown && response.GetRawResponse().Status == 304)
                 return last.Shown;
 
-            var shown = NetworkJson.Unpack(response.Value.Content, NetworkJson.Default.PlatformNetwork);
+            var shown = PackedJson.Unpack(response.Value.Content, NetworkJson.Default.PlatformNetwork);
             known[platform] = (response.Value.Details.ETag, shown);
             return shown;
         }
@@ -101,7 +101,7 @@ public sealed class NetworkStore(StorageAccount account) : INetworkStore
     }
 
     public Task PutShownAsync(PlatformId platform, PlatformNetwork shown, CancellationToken cancellation) =>
-        Shown(platform).UploadAsync(NetworkJson.Pack(shown, NetworkJson.Default.PlatformNetwork), overwrite: true, cancellation);
+        Shown(platform).UploadAsync(PackedJson.Pack(shown, NetworkJson.Default.PlatformNetwork), overwrite: true, cancellation);
 
     private BlobClient Kept(PlatformId platform) => container.GetBlobClient($"{platform}/kept.json.gz");
 

@@ -118,8 +118,7 @@ public sealed partial class ShelvedScoringModels(IModelShelf shelf, StartingPoin
     /// <returns>Null when something that the ledger names is gone, and the ledger should be read again.</returns>
     private async Task<ImmutableDictionary<PlatformId, PlatformModel>?> PlatformsAsync(ModelLedger ledger, ForecastModel forecast, bool isLast, CancellationToken cancellation)
     {
-        var platforms = start.Priors.ToImmutableDictionary(
-            static pair => pair.Key, pair => new PlatformModel(PlatformFit.Of(forecast, pair.Value, []), [])).ToBuilder();
+        var platforms = start.PlatformsBefore(forecast).ToBuilder();
         foreach (var standing in ledger.Platforms)
         {
             if (known?.Model?.Platforms.GetValueOrDefault(standing.Platform) is { } same && same.Version == standing.Version)

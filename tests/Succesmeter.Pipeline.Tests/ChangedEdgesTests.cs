@@ -1,4 +1,3 @@
-using Succesmeter.Scores;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
 
@@ -29,22 +28,8 @@ public sealed class ChangedEdgesTests
             (history, portion) =>
             {
                 var town = new MemoryTown();
-                var other = town.AnotherHost();
-                var nested = false;
-                town.Store.BeforeCommit = async campaign =>
-                {
-                    if (nested)
-                        return;
-                    nested = true;
-                    await other.RunAsync([new ScoreRequest(campaign)], default);
-                    nested = false;
-                };
-                foreach (var parcel in history.Chunk(portion))
-                {
-                    town.DeliverAsync(parcel).Wait();
-                    town.ScoreAsync(Some.Campaign).Wait();
-                }
-
+                town.LetAnotherHostGoFirst();
+                town.PlayAsync(history, portion).Wait();
                 Assert.Equal(NetworkTown.TruthAsync(town, Some.Campaign).Result, NetworkTown.PairsAsync(town).Result);
             },
             iter: 30);

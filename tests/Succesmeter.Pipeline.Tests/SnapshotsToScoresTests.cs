@@ -86,23 +86,8 @@ public sealed class SnapshotsToScoresTests
             {
                 var alone = Run(history, portion);
                 var town = new MemoryTown();
-                var other = town.AnotherHost();
-                var nested = false;
-                town.Store.BeforeCommit = async campaign =>
-                {
-                    // The other host does the whole of the same work between this one's reading and writing.
-                    if (nested)
-                        return;
-                    nested = true;
-                    await other.RunAsync([new ScoreRequest(campaign)], default);
-                    nested = false;
-                };
-                foreach (var parcel in history.Chunk(portion))
-                {
-                    town.DeliverAsync(parcel).Wait();
-                    town.ScoreAsync(Some.Campaign).Wait();
-                }
-
+                town.LetAnotherHostGoFirst();
+                town.PlayAsync(history, portion).Wait();
                 Assert.Equal(alone, town.RowsAsync(Some.Campaign).Result);
             },
             iter: 30);
@@ -245,12 +230,7 @@ public sealed class SnapshotsToScoresTests
     private static string Run(ReceivedSnapshot[] history, int portion)
     {
         var town = new MemoryTown();
-        foreach (var parcel in history.Chunk(portion))
-        {
-            town.DeliverAsync(parcel).Wait();
-            town.ScoreAsync(Some.Campaign).Wait();
-        }
-
+        town.PlayAsync(history, portion).Wait();
         return town.RowsAsync(Some.Campaign).Result;
     }
 

@@ -36,6 +36,8 @@ internal static class Answers
         return Problem(anonymous ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden, "This needs a token.", "Authorization", rule);
     }
 
+    public static IResult ScoresForbidden(HttpRequest request) => Forbidden(request, "must bear a token with the right to read this campaign's score");
+
     public static IResult Problem(int status, string title, string field, string rule) =>
         Results.Problem(
             title: title,

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Succesmeter.Campaigns;
 using Succesmeter.Histories;
-using Succesmeter.Scores;
 
 namespace Succesmeter.Functions.Endpoints;
 
@@ -25,7 +24,7 @@ internal static class CampaignAnswers
         LaunchedAt = listing.LaunchedAt,
         EndsAt = listing.Horizon,
         Horizon = listing.HorizonIsAssumed ? "assumed" : "declared",
-        Probability = withScore ? Rounded(listing.Score?.Probability) : null,
+        Probability = withScore ? Figures.Rounded(listing.Score?.Probability) : null,
         Confidence = withScore ? listing.Score?.Confidence : null,
         Status = withScore ? listing.Score?.Status : null,
         Meter = withScore ? listing.Score?.Meter : null,
@@ -80,19 +79,16 @@ internal static class CampaignAnswers
         Kind = entry.IsTick ? "tick" : "snapshot",
         Pledged = entry.Snapshot?.Snapshot.Pledged,
         Backers = entry.Snapshot?.Snapshot.Backers,
-        Elapsed = Rounded(entry.Score?.Elapsed),
-        Probability = withScore ? Rounded(entry.Score?.Probability) : null,
+        Elapsed = Figures.Rounded(entry.Score?.Elapsed),
+        Probability = withScore ? Figures.Rounded(entry.Score?.Probability) : null,
         Confidence = withScore ? entry.Score?.Confidence : null,
         Status = withScore ? entry.Score?.Status : null,
-        FinalRatioP10 = withScore ? Rounded(entry.Score?.FinalRatioP10) : null,
-        FinalRatioP50 = withScore ? Rounded(entry.Score?.FinalRatioP50) : null,
-        FinalRatioP90 = withScore ? Rounded(entry.Score?.FinalRatioP90) : null,
+        FinalRatioP10 = withScore ? Figures.Rounded(entry.Score?.FinalRatioP10) : null,
+        FinalRatioP50 = withScore ? Figures.Rounded(entry.Score?.FinalRatioP50) : null,
+        FinalRatioP90 = withScore ? Figures.Rounded(entry.Score?.FinalRatioP90) : null,
         Meter = withScore ? entry.Score?.Meter : null,
         SetAside = entry.SetAside,
     };
-
-    /// <summary>As many digits as a score shows.</summary>
-    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, ScoreJson.Digits) : null;
 
     private static string Text(CampaignStatus status) => status switch
     {

@@ -82,12 +82,3 @@ internal sealed record DriftFigures(int N, double? Forecast, double? Happened, d
         ? new(drift.N, null, null, null, false)
         : new(drift.N, Figures.Rounded(drift.Forecast), Figures.Rounded(drift.Happened), Figures.Rounded(drift.Z), drift.Drifts);
 }
-
-internal static class Figures
-{
-    private const int Digits = 4;
-
-    public static double Rounded(double value) => Math.Round(value, Digits);
-
-    public static double? Rounded(double? value) => value is { } known ? Math.Round(known, Digits) : null;
-}

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Succesmeter.Learning.References;
+using Succesmeter.Learning.Evaluation;
 using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Attacks;
@@ -27,7 +27,7 @@ public static class AttacksCommand
         var metered = Enumerable.Range(0, Judged).Where(i => honest[i].Meter is not null).ToArray();
         double[] meters = [.. metered.Select(i => (double)honest[i].Meter!)], goals = [.. metered.Select(i => (double)judged[i].Goal)];
         Say($"{Past} finished campaigns as references, {Judged} others on day {Attack.Day}: {metered.Length} have a meter, median interval {metered.Select(i => honest[i].Interval!.Value.High - honest[i].Interval!.Value.Low).Order().ElementAt(metered.Length / 2)} wide");
-        Say($"Spearman(meter, goal) {RankCorrelation.Of(meters, goals):F3}; (meter, money so far given goal) {RankCorrelation.Given(meters, [.. metered.Select(i => (double)judged[i].On(Attack.Day).Pledged!.Value)], goals):F3}");
+        Say($"Spearman(meter, goal) {RankCorrelation.Of(meters, goals):F3}; (meter, money so far given goal) {RankCorrelation.Partial(meters, [.. metered.Select(i => (double)judged[i].On(Attack.Day).Pledged!.Value)], [goals]):F3}");
 
         var targets = metered.Take(Attacked).ToArray();
         Say($"mean change over {targets.Length} campaigns: attack | cost | reach | breadth | dialogue | in-kind | meter | largest change of the meter | said of it");

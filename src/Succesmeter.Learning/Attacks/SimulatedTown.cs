@@ -76,13 +76,13 @@ internal sealed class SimulatedTown
     {
         var goal = Math.Round((decimal)(2000 * Math.Pow(10, random.NextDouble())) / 100) * 100;
         var campaign = new SimulatedTown(number, goal);
-        var people = Math.Max(25, (int)((double)goal / 45 * Math.Exp(0.4 * Normal(random))));
+        var people = Math.Max(25, (int)((double)goal / 45 * Math.Exp(0.4 * random.Normal())));
         var unevenness = 0.3 + random.NextDouble();
         for (var i = 0; i < people; i++)
         {
             // A third comes in the first week, whatever the size.
             var day = random.NextDouble() < 0.33 ? 7 * random.NextDouble() : PlannedDays * random.NextDouble();
-            var amount = Math.Max(5, 5 * Math.Round((decimal)(30 * Math.Exp(unevenness * Normal(random))) / 5));
+            var amount = Math.Max(5, 5 * Math.Round((decimal)(30 * Math.Exp(unevenness * random.Normal())) / 5));
             campaign.gifts.Add((day, Gift($"g{i}", day, amount, (ulong)i)));
         }
 
@@ -99,7 +99,4 @@ internal sealed class SimulatedTown
         campaign.Needs = new Needs(asked, random.Next(0, asked + 1));
         return campaign;
     }
-
-    /// <summary>Box and Muller 1958.</summary>
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -137,7 +137,7 @@ internal sealed record SimulatedCampaign
     private static double[] RhythmOfItsOwn(Random random)
     {
         var (peak, depth, second, secondPeak) = (16 + (5 * random.NextDouble()), 0.7 + (0.7 * random.NextDouble()), 0.4 * random.NextDouble(), 12 * random.NextDouble());
-        var week = Enumerable.Range(0, 7).Select(_ => 0.25 * Normal(random)).ToArray();
+        var week = Enumerable.Range(0, 7).Select(_ => 0.25 * random.Normal()).ToArray();
         var rhythm = new double[Days * 24 * PerHour];
         for (var cell = 0; cell < rhythm.Length; cell++)
         {
@@ -156,8 +156,8 @@ internal sealed record SimulatedCampaign
         if (CoxSpread > 0)
         {
             var correlation = Math.Exp(-1.0 / PerHour / CoxHours);
-            var value = Normal(random);
-            for (var cell = 0; cell < lively.Length; cell++, value = (correlation * value) + (Math.Sqrt(1 - (correlation * correlation)) * Normal(random)))
+            var value = random.Normal();
+            for (var cell = 0; cell < lively.Length; cell++, value = (correlation * value) + (Math.Sqrt(1 - (correlation * correlation)) * random.Normal()))
                 lively[cell] = Math.Exp(CoxSpread * value);
         }
 
@@ -190,8 +190,6 @@ internal sealed record SimulatedCampaign
         return count;
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-
     /// <remarks>Marsaglia and Tsang 2000, for shapes of at least one.</remarks>
     private static double Gamma(double shape, Random random)
     {
@@ -199,7 +197,7 @@ internal sealed record SimulatedCampaign
         var c = 1 / Math.Sqrt(9 * d);
         while (true)
         {
-            var x = Normal(random);
+            var x = random.Normal();
             var v = Math.Pow(1 + (c * x), 3);
             if (v > 0 && Math.Log(1 - random.NextDouble()) < (0.5 * x * x) + d - (d * v) + (d * Math.Log(v)))
                 return d * v;

@@ -18,9 +18,7 @@ internal static class LogisticFit
             {
                 var score = Dot(weights, features);
                 var p = Answers.Sigmoid(score);
-
-                // −ln of the probability of what happened, by ln(1 + e^−|x|), so that neither end overflows.
-                loss += Math.Max(0, happened ? -score : score) + Math.Log(1 + Math.Exp(-Math.Abs(score)));
+                loss += Answers.LogLoss(score, happened);
                 Add(gradient, features, p - (happened ? 1 : 0));
                 AddSquare(hessian, features, p * (1 - p));
             }

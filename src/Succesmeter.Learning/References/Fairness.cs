@@ -1,3 +1,4 @@
+using Succesmeter.Learning.Evaluation;
 using Succesmeter.Social;
 
 namespace Succesmeter.Learning.References;
@@ -65,7 +66,7 @@ internal sealed record Fairness(int Day, int Campaigns, int Seen, double WithGoa
             metered.Length,
             scored.Length,
             RankCorrelation.Of(meters, goals),
-            RankCorrelation.Given(meters, money, goals),
+            RankCorrelation.Partial(meters, money, [goals]),
             RankCorrelation.Of([.. reached.Select(static s => s.Reach!.Value)], [.. reached.Select(static s => s.Campaign.LaunchGoal)]),
             metered.Select(static s => s.Width).Order().ElementAt(metered.Length / 2));
     }

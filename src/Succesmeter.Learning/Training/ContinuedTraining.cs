@@ -108,12 +108,7 @@ public sealed class ContinuedTraining : IRefit
         var (best, least) = (0, double.MaxValue);
         for (var round = 0; round <= MostRounds; round++)
         {
-            // ln(1 + e^-x) without overflow, x being the log-odds of what happened.
-            var loss = heldOut.Sum(answer =>
-            {
-                var x = (answer.LogOdds[round] + answer.Shift) * (answer.Met ? 1 : -1);
-                return answer.Weight * (Math.Max(-x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))));
-            });
+            var loss = heldOut.Sum(answer => answer.Weight * Answers.LogLoss(answer.LogOdds[round] + answer.Shift, answer.Met));
             if (loss < least)
                 (best, least) = (round, loss);
         }
@@ -132,12 +127,8 @@ public sealed class ContinuedTraining : IRefit
         if (lessons.Length < FewestToWiden)
             return foundation.Seen;
 
-        return [.. foundation.Seen.Select((seen, feature) =>
-        {
-            var values = lessons.Select(lesson => lesson.Campaign.Looks[0].Features[feature]).Where(double.IsFinite).Order().ToArray();
-            return values.Length == 0
-                ? seen
-                : new SeenRange(Math.Min(seen.Low, values[values.Length / 100]), Math.Max(seen.High, values[values.Length - 1 - (values.Length / 100)]));
-        })];
+        return [.. foundation.Seen.Select((seen, feature) => SeenRange.Of(lessons.Select(lesson => lesson.Campaign.Looks[0].Features[feature])) is { } here
+            ? new SeenRange(Math.Min(seen.Low, here.Low), Math.Max(seen.High, here.High))
+            : seen)];
     }
 }

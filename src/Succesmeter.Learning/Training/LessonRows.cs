@@ -8,11 +8,6 @@ namespace Succesmeter.Learning.Training;
 /// <summary>The questions of <see cref="TrainingRows"/>, put to own finished campaigns at the looks that were kept of them, beside what the champion answers.</summary>
 internal sealed class LessonRows(ForecastModel champion)
 {
-    private const int OtherRatios = 2;
-
-    /// <summary>As in <see cref="TrainingRows"/>: the reach of the other ratios, and of those just above the goal.</summary>
-    private const double NearestGap = -5, FarthestGap = 3, NearGoal = 0.6;
-
     private readonly List<double> values = [];
     private readonly List<float> labels = [];
     private readonly List<float> weights = [];
@@ -35,21 +30,15 @@ internal sealed class LessonRows(ForecastModel champion)
             var features = look.Seen();
             var now = features.Values[0];
             var planned = features.Curve.PlannedDays;
-            var gap = now < 1 ? 1 - now : Math.Max(now, 0.2);
             var final = campaign.FinalRatio / look.Goal;
 
             if (now < 1)
                 Ask(new Aim(1, planned), campaign.Reached, share);
 
-            var other = share / (OtherRatios + 2);
-            AskRatio(now + Aim.AnythingMore);
-            for (var at = 0; at < OtherRatios; at++)
-                AskRatio(now + (gap * Math.Exp(NearestGap + ((FarthestGap - NearestGap) * dice.NextDouble()))));
-            AskRatio(Math.Max(now + Aim.AnythingMore, 1 + (NearGoal * dice.NextDouble() * dice.NextDouble())));
+            foreach (var ratio in OtherRatios.Of(now, dice))
+                Ask(new Aim(ratio, planned), final >= ratio, share / OtherRatios.Count);
             if (now < 1 && !campaign.Ratios.IsEmpty)
                 AskDay(dice.NextDouble(), share / 2);
-
-            void AskRatio(double ratio) => Ask(new Aim(ratio, planned), final >= ratio, other);
 
             // The course is kept at twentieths of the time, so a day that is asked for is one of these.
             void AskDay(double chance, double weight)
@@ -65,8 +54,7 @@ internal sealed class LessonRows(ForecastModel champion)
 
             void Ask(Aim aim, bool met, double weight)
             {
-                features.Values[..ForecastModel.CampaignFeatureCount].CopyTo(row);
-                aim.Write(features, row.AsSpan(ForecastModel.CampaignFeatureCount));
+                features.Ask(aim, row);
                 values.AddRange(row);
                 labels.Add(met ? 1 : 0);
                 weights.Add((float)weight);

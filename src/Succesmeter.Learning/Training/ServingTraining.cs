@@ -95,12 +95,7 @@ internal static class ServingTraining
     private static ImmutableArray<SeenRange> SeenIn(IReadOnlyList<PastCampaign> campaigns)
     {
         var launches = campaigns.Select(static campaign => FundingFeatures.Of(campaign.CurveAfter(0, campaign.GoalAfter(0)))).ToArray();
-        return [.. Enumerable.Range(0, ForecastModel.CampaignFeatureCount).Select(feature =>
-        {
-            var values = launches.Select(launch => launch.Values[feature]).Where(double.IsFinite).Order().ToArray();
-            return values.Length == 0
-                ? new SeenRange(double.NegativeInfinity, double.PositiveInfinity)
-                : new SeenRange(values[values.Length / 100], values[values.Length - 1 - (values.Length / 100)]);
-        })];
+        return [.. Enumerable.Range(0, ForecastModel.CampaignFeatureCount)
+            .Select(feature => SeenRange.Of(launches.Select(launch => launch.Values[feature])) ?? new SeenRange(double.NegativeInfinity, double.PositiveInfinity))];
     }
 }

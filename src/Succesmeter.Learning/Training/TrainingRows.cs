@@ -8,16 +8,7 @@ namespace Succesmeter.Learning.Training;
 /// <summary>Questions with known answers: campaign, instant and <see cref="Aim"/> in, met or not out.</summary>
 internal sealed class TrainingRows
 {
-    /// <summary>Beside the goal by the end, each campaign at each instant answers for so many other aims.</summary>
-    private const int OtherRatios = 2;
-
     private const int OtherDays = 1;
-
-    /// <summary>How wide the other ratios reach: the natural logarithm of the gap as a multiple of what the goal needs.</summary>
-    private const double NearestGap = -5, FarthestGap = 3;
-
-    /// <summary>How far above the goal "just above" reaches.</summary>
-    private const double NearGoal = 0.6;
 
     private readonly List<double> values = [];
     private readonly List<float> labels = [];
@@ -46,20 +37,12 @@ internal sealed class TrainingRows
             var goal = campaign.GoalAfter(days);
             var features = FundingFeatures.Of(campaign.CurveAfter(days, goal));
             var now = features.Values[0];
-            var gap = now < 1 ? 1 - now : Math.Max(now, 0.2);
 
             if (now < 1)
                 Ask(campaign, features, goal, new Aim(1, campaign.PlannedDays), 1);
 
-            Ask(campaign, features, goal, new Aim(now + Aim.AnythingMore, campaign.PlannedDays), 1.0 / (OtherRatios + 2));
-            for (var other = 0; other < OtherRatios; other++)
-            {
-                var ratio = now + (gap * Math.Exp(NearestGap + ((FarthestGap - NearestGap) * dice.NextDouble())));
-                Ask(campaign, features, goal, new Aim(ratio, campaign.PlannedDays), 1.0 / (OtherRatios + 2));
-            }
-
-            // Many campaigns end just above their goal: people fill a gap and stop. The trees need questions there to see the edge.
-            Ask(campaign, features, goal, new Aim(Math.Max(now + Aim.AnythingMore, 1 + (NearGoal * dice.NextDouble() * dice.NextDouble())), campaign.PlannedDays), 1.0 / (OtherRatios + 2));
+            foreach (var ratio in OtherRatios.Of(now, dice))
+                Ask(campaign, features, goal, new Aim(ratio, campaign.PlannedDays), 1.0 / OtherRatios.Count);
 
             if (now < 1)
                 for (var other = 0; other < OtherDays; other++)
@@ -76,17 +59,10 @@ internal sealed class TrainingRows
         if (campaign.Met(aim, goal) is not { } met)
             return;
 
-        Write(features, aim, row);
+        features.Ask(aim, row);
         values.AddRange(row);
         labels.Add(met ? 1 : 0);
         weights.Add((float)weight);
-    }
-
-    private static void Write(FundingFeatures features, Aim aim, Span<double> into)
-    {
-        var own = into.Length - Aim.Features.Length;
-        features.Values[..own].CopyTo(into);
-        aim.Write(features, into[own..]);
     }
 
     private static readonly int[] WholeInstants = [0, 1, 2, 4, 7, 10, 13, 18, 24, 31, 40, 50];

@@ -27,7 +27,7 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         var name = string.Create(
             CultureInfo.InvariantCulture, $"pushed/{now:yyyy-MM-dd}/{now:HHmmss.fffffff}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.{body.Extension}");
         var blob = incoming.GetBlobClient(name);
-        var options = new BlobUploadOptions { TransferOptions = OneBlockAtOnce, Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+        var options = new BlobUploadOptions { TransferOptions = OneBlockAtOnce, Conditions = BlobVersions.Only(replaced: null) };
         if (body.Platform is { } platform)
             options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [PlatformKey] = platform };
         await blob.UploadAsync(body.Content, options, cancellation);

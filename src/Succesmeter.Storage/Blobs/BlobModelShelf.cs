@@ -33,7 +33,7 @@ public sealed class BlobModelShelf(StorageAccount account) : IModelShelf
         var content = new BinaryData(JsonSerializer.SerializeToUtf8Bytes(ledger, ModelJson.Default.ModelLedger));
         var options = new BlobUploadOptions
         {
-            Conditions = replaced is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(replaced) },
+            Conditions = BlobVersions.Only(replaced),
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
         };
         try
@@ -63,10 +63,10 @@ public sealed class BlobModelShelf(StorageAccount account) : IModelShelf
         cancellation);
 
     public Task PutPlatformAsync(PlatformId platform, PlatformModel model, CancellationToken cancellation) =>
-        PutAsync(PlatformBlob(platform, model.Version), ModelJson.Pack(KeptPlatform.Of(model), ModelJson.Default.KeptPlatform), cancellation);
+        PutAsync(PlatformBlob(platform, model.Version), PackedJson.Pack(KeptPlatform.Of(model), ModelJson.Default.KeptPlatform), cancellation);
 
     public Task<PlatformModel?> FindPlatformAsync(PlatformId platform, string version, CancellationToken cancellation) => AskAsync(
-        async () => (PlatformModel?)ModelJson.Unpack(
+        async () => (PlatformModel?)PackedJson.Unpack(
             (await container.GetBlobClient(PlatformBlob(platform, version)).DownloadContentAsync(cancellation)).Value.Content, ModelJson.Default.KeptPlatform).Model(),
         cancellation);
 

@@ -40,7 +40,7 @@ public sealed class BlobNetworkLeases(StorageAccount account) : INetworkLeases
     {
         try
         {
-            await blob.UploadAsync(BinaryData.Empty, new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellation);
+            await blob.UploadAsync(BinaryData.Empty, new BlobUploadOptions { Conditions = BlobVersions.Only(replaced: null) }, cancellation);
         }
         catch (RequestFailedException made) when (made.Status is 409 or 412)
         {

@@ -16,7 +16,7 @@ public sealed class BlobOutcomeStore(StorageAccount account) : IOutcomeStore
         try
         {
             var read = (await BlobOf(platform).DownloadContentAsync(cancellation)).Value;
-            var kept = ModelJson.Unpack(read.Content, ModelJson.Default.KeptOutcomes);
+            var kept = PackedJson.Unpack(read.Content, ModelJson.Default.KeptOutcomes);
             return new StoredOutcomes(
                 kept.Features == KeptOutcomes.Now ? new PlatformOutcomes(platform, kept.Campaigns) : PlatformOutcomes.None(platform), read.Details.ETag.ToString());
         }
@@ -28,11 +28,10 @@ public sealed class BlobOutcomeStore(StorageAccount account) : IOutcomeStore
 
     public async Task<StoredOutcomes?> PutAsync(PlatformOutcomes outcomes, string? replaced, CancellationToken cancellation)
     {
-        var content = ModelJson.Pack(new KeptOutcomes(KeptOutcomes.Now, outcomes.Campaigns), ModelJson.Default.KeptOutcomes);
-        var conditions = replaced is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(replaced) };
+        var content = PackedJson.Pack(new KeptOutcomes(KeptOutcomes.Now, outcomes.Campaigns), ModelJson.Default.KeptOutcomes);
         try
         {
-            var put = await BlobOf(outcomes.Platform).UploadAsync(content, new BlobUploadOptions { Conditions = conditions }, cancellation);
+            var put = await BlobOf(outcomes.Platform).UploadAsync(content, new BlobUploadOptions { Conditions = BlobVersions.Only(replaced) }, cancellation);
             return new StoredOutcomes(outcomes, put.Value.ETag.ToString());
         }
         catch (RequestFailedException changed) when (changed.Status is 409 or 412)

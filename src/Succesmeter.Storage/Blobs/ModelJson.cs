@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -20,22 +18,7 @@ namespace Succesmeter.Storage.Blobs;
 [JsonSerializable(typeof(ModelLedger))]
 [JsonSerializable(typeof(KeptPlatform))]
 [JsonSerializable(typeof(KeptOutcomes))]
-internal sealed partial class ModelJson : JsonSerializerContext
-{
-    public static BinaryData Pack<T>(T value, JsonTypeInfo<T> type)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            JsonSerializer.Serialize(gzip, value, type);
-        return new BinaryData(packed.ToArray());
-    }
-
-    public static T Unpack<T>(BinaryData packed, JsonTypeInfo<T> type)
-    {
-        using var gzip = new GZipStream(packed.ToStream(), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(gzip, type) ?? throw new InvalidDataException("A blob of container models holds nothing.");
-    }
-}
+internal sealed partial class ModelJson : JsonSerializerContext;
 
 /// <summary>A <see cref="PlatformModel"/>, as written.</summary>
 internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals)

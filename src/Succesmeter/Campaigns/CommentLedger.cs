@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Campaigns;
@@ -97,7 +95,7 @@ public sealed record CommentLedger
         {
             if (word.Comment.Answers is not { } answered)
                 loose.Add(word.At);
-            else if (KeyOf(answered) is var key && !(answers.TryGetValue(key, out var first) && first <= word.At))
+            else if (LedgerKeys.Of(answered) is var key && !(answers.TryGetValue(key, out var first) && first <= word.At))
                 answers[key] = word.At;
         }
 
@@ -161,7 +159,7 @@ public sealed record CommentLedger
     private static ulong KeyOf(Comment comment, Dictionary<ulong, int> equals)
     {
         if (comment.Id is { } id)
-            return KeyOf(id);
+            return LedgerKeys.Of(id);
 
         // Comments that are alike in all that is shown are told apart by their ordinal among equals.
         Span<byte> fields = stackalloc byte[30];
@@ -171,27 +169,13 @@ public sealed record CommentLedger
         BinaryPrimitives.WriteUInt64BigEndian(fields[9..], comment.Author?.High ?? 0);
         BinaryPrimitives.WriteUInt64BigEndian(fields[17..], comment.Author?.Low ?? 0);
         fields[25] = (byte)(comment.By is { } by ? (int)by + 1 : 0);
-        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(equals, Hashed(fields), out _);
+        ref var ordinal = ref CollectionsMarshal.GetValueRefOrAddDefault(equals, LedgerKeys.Of(fields), out _);
         BinaryPrimitives.WriteInt32BigEndian(fields[26..], ++ordinal);
-        return Hashed(fields);
+        return LedgerKeys.Of(fields);
     }
 
-    private const byte Named = 1, Alike = 2;
-
-    private static ulong KeyOf(string id)
-    {
-        var text = new byte[Encoding.UTF8.GetMaxByteCount(id.Length) + 1];
-        text[0] = Named;
-        return Hashed(text.AsSpan(0, 1 + Encoding.UTF8.GetBytes(id, text.AsSpan(1))));
-    }
-
-    /// <remarks>A cryptographic hash, because ids come from outside and a made collision would hide a question.</remarks>
-    private static ulong Hashed(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
-        return BinaryPrimitives.ReadUInt64BigEndian(hash);
-    }
+    /// <summary>What a key was made of where there is no id.</summary>
+    private const byte Alike = 2;
 
     private readonly record struct Shown(ulong Key, DateTimeOffset At, Comment Comment);
 }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Campaigns;
@@ -15,8 +13,7 @@ public sealed record GiftLedger
 
     private const int SealedAtOnce = 8_000;
 
-    /// <summary>What a key was made of; keys of two kinds never meet.</summary>
-    private const byte Named = 1;
+    /// <summary>What a key was made of where there is no id.</summary>
     private const byte Positioned = 2;
     private const byte Alike = 3;
     private const byte Ordinal = 4;
@@ -132,7 +129,7 @@ public sealed record GiftLedger
         {
             var given = snapshot.Contributions[position];
             var amount = given.Amount is { } shown ? Money.ToMinor(shown, currency) : (long?)null;
-            var key = given.Id is { } id ? KeyOf(id)
+            var key = given.Id is { } id ? LedgerKeys.Of(id)
                 : kind == Snapshots.ContributionsAre.New ? KeyOf(Positioned, snapshot.TakenAt.UtcTicks, position, default)
                 : KeyOfEquals(given, amount);
 
@@ -164,14 +161,6 @@ public sealed record GiftLedger
         }
     }
 
-    private static ulong KeyOf(string id)
-    {
-        var most = Encoding.UTF8.GetMaxByteCount(id.Length) + 1;
-        var text = most <= 512 ? stackalloc byte[most] : new byte[most];
-        text[0] = Named;
-        return Hashed(text[..(1 + Encoding.UTF8.GetBytes(id, text[1..]))]);
-    }
-
     private static ulong KeyOf(byte kind, long moment, long number, Pseudonym donor)
     {
         Span<byte> fields = stackalloc byte[33];
@@ -180,14 +169,6 @@ public sealed record GiftLedger
         BinaryPrimitives.WriteInt64BigEndian(fields[9..], number);
         BinaryPrimitives.WriteUInt64BigEndian(fields[17..], donor.High);
         BinaryPrimitives.WriteUInt64BigEndian(fields[25..], donor.Low);
-        return Hashed(fields);
-    }
-
-    /// <remarks>A cryptographic hash, because ids come from outside and a made collision would hide a gift.</remarks>
-    private static ulong Hashed(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
-        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+        return LedgerKeys.Of(fields);
     }
 }

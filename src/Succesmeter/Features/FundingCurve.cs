@@ -48,6 +48,19 @@ public sealed record FundingCurve
 
     public int? DescriptionWords { get; init; }
 
+    /// <summary>Days since launch at whose end the goal was in; null while it is not, by the totals of days.</summary>
+    public int? ReachedAfterDays
+    {
+        get
+        {
+            for (var day = 0; day < Days.Count; day++)
+                if (Days[day].Pledged >= Goal)
+                    return day + 1;
+
+            return null;
+        }
+    }
+
     /// <summary>How many campaigns the holder launched before on this platform; null when unknown.</summary>
     public int? HolderCampaigns { get; init; }
 }

@@ -110,6 +110,16 @@ public sealed class FundingFeatures
         Days = [],
     });
 
+    /// <summary>What a model is asked: the features that are in models, and an aim.</summary>
+    /// <param name="aim">By the names of <see cref="Aim.Features"/>, behind the campaign's own.</param>
+    /// <param name="row">As many places as both together.</param>
+    internal void Ask(Aim aim, Span<double> row)
+    {
+        var own = row.Length - Aim.Features.Length;
+        Values[..own].CopyTo(row);
+        aim.Write(this, row[own..]);
+    }
+
     /// <summary>The total at a time since launch, on the straight lines between the ends of days.</summary>
     /// <remarks>
     /// The lines matter: with whole days, what was given "in the last three days" would depend on the hour of the clock, and training (which

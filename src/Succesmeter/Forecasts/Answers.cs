@@ -103,4 +103,8 @@ internal readonly ref struct Answers
     /// <remarks>Both branches keep the exponent negative, so neither overflows.</remarks>
     internal static double Sigmoid(double score) =>
         score >= 0 ? 1 / (1 + Math.Exp(-score)) : Math.Exp(score) / (1 + Math.Exp(score));
+
+    /// <summary>−ln of the probability of what happened, by ln(1 + e^−|x|), so that neither end overflows.</summary>
+    internal static double LogLoss(double logOdds, bool happened) =>
+        Math.Max(0, happened ? -logOdds : logOdds) + Math.Log(1 + Math.Exp(-Math.Abs(logOdds)));
 }

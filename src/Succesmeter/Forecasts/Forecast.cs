@@ -71,7 +71,7 @@ public sealed record Forecast
             BaseRateN = baseRate.N,
             PacePerDay = PaceOf(curve, features),
             NeededPerDay = reached ? 0 : ended || pastEnd ? null : (curve.Goal - curve.Pledged) / (curve.PlannedDays - curve.ElapsedDays),
-            ReachesGoalAt = reached ? DayQuantiles.Sure(ReachedAfter(curve)) : null,
+            ReachesGoalAt = reached ? DayQuantiles.Sure(Math.Min(curve.ReachedAfterDays ?? curve.ElapsedDays, curve.ElapsedDays)) : null,
         };
 
         if (ended)
@@ -133,15 +133,6 @@ public sealed record Forecast
     {
         const int LastWeek = 11;
         return features.Values[LastWeek] * curve.Goal / Math.Clamp(curve.ElapsedDays, 1, 7);
-    }
-
-    private static double ReachedAfter(FundingCurve curve)
-    {
-        for (var day = 0; day < curve.Days.Count; day++)
-            if (curve.Days[day].Pledged >= curve.Goal)
-                return Math.Min(day + 1, curve.ElapsedDays);
-
-        return curve.ElapsedDays;
     }
 
     private const double LastShownDay = 3;

@@ -54,8 +54,7 @@ public sealed record ForecastModel
     internal static double LogOddsOf(BoostedTrees trees, FundingFeatures campaign, Aim aim)
     {
         Span<double> row = stackalloc double[FeatureNames.Length];
-        campaign.Values[..CampaignFeatureCount].CopyTo(row);
-        aim.Write(campaign, row[CampaignFeatureCount..]);
+        campaign.Ask(aim, row);
         return trees.Score(row);
     }
 }
@@ -71,6 +70,13 @@ public readonly record struct Calibration(double Intercept, double Slope)
 /// <param name="High">The last percentile.</param>
 public readonly record struct SeenRange(double Low, double High)
 {
+    /// <returns>Null where no value is finite.</returns>
+    internal static SeenRange? Of(IEnumerable<double> values)
+    {
+        var known = values.Where(double.IsFinite).Order().ToArray();
+        return known.Length == 0 ? null : new SeenRange(known[known.Length / 100], known[known.Length - 1 - (known.Length / 100)]);
+    }
+
     /// <summary>What is unknown is not outside.</summary>
     public bool Excludes(double value) => value < Low || value > High;
 }

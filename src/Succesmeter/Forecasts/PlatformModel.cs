@@ -24,6 +24,9 @@ public sealed class PlatformModel
         version = new(() => Hash(Text()));
     }
 
+    /// <summary>For a platform of which nothing is known.</summary>
+    public static PlatformModel None { get; } = new(PlatformFit.None, []);
+
     public PlatformFit Fit { get; }
 
     public ImmutableArray<PastCurve> Courses { get; }

@@ -34,5 +34,6 @@ public sealed record Promotion(bool Promoted, string Reason, PairedDifference? G
     public static bool MayPromote(IEnumerable<DateTimeOffset> promotedBefore, DateTimeOffset asOf) =>
         promotedBefore.Count(at => at > asOf.AddYears(-1) && at <= asOf) < MostPerYear;
 
-    private static double Squared(double probability, bool happened) => Math.Pow(probability - (happened ? 1 : 0), 2);
+    /// <summary>What one answer adds to the Brier score.</summary>
+    internal static double Squared(double probability, bool happened) => Math.Pow(probability - (happened ? 1 : 0), 2);
 }

@@ -24,8 +24,7 @@ public sealed record Why(double Average, ImmutableArray<WhyEntry> Entries)
         var features = FundingFeatures.Of(curve);
         Span<double> row = stackalloc double[ForecastModel.FeatureNames.Length];
         Span<double> effects = stackalloc double[row.Length];
-        features.Values[..ForecastModel.CampaignFeatureCount].CopyTo(row);
-        new Aim(1, curve.PlannedDays).Write(features, row[ForecastModel.CampaignFeatureCount..]);
+        features.Ask(new Aim(1, curve.PlannedDays), row);
         effects.Clear();
         var average = TreeAttribution.Of(model.Trees, row, effects);
 

@@ -100,8 +100,8 @@ public sealed class Challenge
             NewFailures = NewFailures,
             FittedTo = earlier.Length,
             JudgedOn = said.Count,
-            ChampionBrier = said.Average(static one => Squared(one.Champion, one.Happened)),
-            ChallengerBrier = said.Average(static one => Squared(one.Challenger, one.Happened)),
+            ChampionBrier = said.Average(static one => Promotion.Squared(one.Champion, one.Happened)),
+            ChallengerBrier = said.Average(static one => Promotion.Squared(one.Challenger, one.Happened)),
             Gain = promotion.Gain,
         };
         return (challenger, card, decision);
@@ -129,6 +129,4 @@ public sealed class Challenge
 
     private static bool HasBothKinds(ImmutableArray<(PlatformId Platform, FinishedCampaign Campaign)> some) =>
         some.Count(static one => one.Campaign.Reached) >= FewestOfAKind && some.Count(static one => !one.Campaign.Reached) >= FewestOfAKind;
-
-    private static double Squared(double probability, bool happened) => Math.Pow(probability - (happened ? 1 : 0), 2);
 }

@@ -62,7 +62,7 @@ public sealed class FinishedCourse(CampaignListing listing)
             IsKnown = true,
             AllOrNothing = curve.AllOrNothing,
             PlannedDays = curve.PlannedDays,
-            ReachedAtShare = hasReached ? ReachedAt(curve) : null,
+            ReachedAtShare = hasReached ? Math.Min(1, (curve.ReachedAfterDays ?? curve.PlannedDays) / curve.PlannedDays) : null,
             FinalRatio = total / curve.Goal,
             GoalSize = EuroSize.Log10Of(curve.Goal, curve.Currency) is var size && double.IsFinite(size) ? Math.Round(size, Digits) : null,
             Category = curve.Category,
@@ -116,15 +116,6 @@ public sealed class FinishedCourse(CampaignListing listing)
     private bool IsSeenFromLaunch(DateTimeOffset launch, double plannedDays) =>
         state.FirstSeenAt <= launch.AddDays(SeenFrom * plannedDays)
         || (state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null));
-
-    private static double ReachedAt(FundingCurve curve)
-    {
-        for (var day = 0; day < curve.Days.Count; day++)
-            if (curve.Days[day].Pledged >= curve.Goal)
-                return Math.Min(1, (day + 1) / curve.PlannedDays);
-
-        return 1;
-    }
 
     private static ImmutableArray<double> RatiosOf(FundingCurve curve, double total)
     {

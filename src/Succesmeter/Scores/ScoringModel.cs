@@ -26,10 +26,12 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
     /// </summary>
     public string NameFor(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? $"{Name}-{own.Version}" : Name;
 
-    public PlatformFit FitOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Fit : PlatformFit.None;
+    public PlatformFit FitOf(PlatformId platform) => Own(platform).Fit;
 
-    public UsualGoals GoalsOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Goals : UsualGoals.Unknown;
+    public UsualGoals GoalsOf(PlatformId platform) => Own(platform).Goals;
 
     /// <summary>The platform's own finished campaigns.</summary>
-    public IReadOnlyCollection<PastCurve> CoursesOf(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? own.Courses : [];
+    public IReadOnlyCollection<PastCurve> CoursesOf(PlatformId platform) => Own(platform).Courses;
+
+    private PlatformModel Own(PlatformId platform) => Platforms.GetValueOrDefault(platform, PlatformModel.None);
 }

@@ -55,6 +55,31 @@ public sealed class MemoryTown
     /// <summary>The stage that reads who gave where.</summary>
     public DonationsToNetwork NetworkStage() => new(List, Store, Edges, Tombstones, Network, Leases, Queue, new UtcZones(), NullLogger<DonationsToNetwork>.Instance);
 
+    /// <summary>Between this host's reading and writing, another one does the whole of the same work.</summary>
+    public void LetAnotherHostGoFirst()
+    {
+        var other = AnotherHost();
+        var isNested = false;
+        Store.BeforeCommit = async campaign =>
+        {
+            if (isNested)
+                return;
+            isNested = true;
+            await other.RunAsync([new ScoreRequest(campaign)], CancellationToken.None);
+            isNested = false;
+        };
+    }
+
+    /// <summary>Delivers and scores a campaign's snapshots as they stand, so many at a time.</summary>
+    public async Task PlayAsync(ReceivedSnapshot[] history, int portion)
+    {
+        foreach (var parcel in history.Chunk(portion))
+        {
+            await DeliverAsync(parcel);
+            await ScoreAsync(parcel[0].Snapshot.Campaign);
+        }
+    }
+
     public Task DeliverAsync(params IReadOnlyList<ReceivedSnapshot> snapshots) =>
         snapshots.Count == 0
             ? Task.CompletedTask

@@ -1,6 +1,6 @@
-using Succesmeter.Learning.References;
+using Succesmeter.Learning.Evaluation;
 
-namespace Succesmeter.Learning.Tests.References;
+namespace Succesmeter.Learning.Tests.Evaluation;
 
 public sealed class RankCorrelationTests
 {
@@ -24,7 +24,7 @@ public sealed class RankCorrelationTests
         var xy = RankCorrelation.Of(x, y);
         var xz = RankCorrelation.Of(x, z);
         var yz = RankCorrelation.Of(y, z);
-        Assert.Equal((xy - (xz * yz)) / Math.Sqrt((1 - (xz * xz)) * (1 - (yz * yz))), RankCorrelation.Given(x, y, z), 12);
-        Assert.InRange(RankCorrelation.Given(x, y, z), -0.1, 0.1);
+        Assert.Equal((xy - (xz * yz)) / Math.Sqrt((1 - (xz * xz)) * (1 - (yz * yz))), RankCorrelation.Partial(x, y, [z]), 12);
+        Assert.InRange(RankCorrelation.Partial(x, y, [z]), -0.1, 0.1);
     }
 }
