@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Succesmeter.Campaigns;
 
 namespace Succesmeter.Functions.Access;
 
@@ -10,9 +11,19 @@ public sealed class Visitor(IOptions<AccessOptions> options)
 {
     private const string Scheme = "Bearer ";
 
-    public bool MayReadScores(HttpRequest request) => options.Value.PublicScores || HoldsRootToken(request);
+    /// <param name="request">Its bearer token says who sent it.</param>
+    /// <param name="right">What is asked for.</param>
+    /// <param name="campaign">On which campaign.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    public ValueTask<bool> MayAsync(HttpRequest request, Right right, CampaignId campaign, CancellationToken cancellation) =>
+        MayAsync(request, right, campaign.Platform, cancellation);
 
-    public bool MayPush(HttpRequest request) => HoldsRootToken(request);
+    /// <param name="request">Its bearer token says who sent it.</param>
+    /// <param name="right">What is asked for.</param>
+    /// <param name="platform">On all of which platform; null for all platforms.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    public ValueTask<bool> MayAsync(HttpRequest request, Right right, PlatformId? platform, CancellationToken cancellation) =>
+        ValueTask.FromResult((right == Right.Read && options.Value.PublicScores) || HoldsRootToken(request));
 
     /// <remarks>Hashes are compared, so that neither length nor first difference shows in the time it takes.</remarks>
     private bool HoldsRootToken(HttpRequest request)

@@ -38,7 +38,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
         if (query["continuation"] is { Count: > 0 } continuation && !TryContinue(continuation.ToString(), out after))
             return Answers.BadRequest("continuation", "must be the one that the page before gave");
 
-        var showScores = visitor.MayReadScores(request);
+        var showScores = await visitor.MayAsync(request, Right.Read, platform, cancellation);
         var items = new List<CampaignAnswer>(limit);
         CampaignId? last = null;
         foreach (var on in platform is null ? await list.PlatformsAsync(cancellation) : [platform])
@@ -80,7 +80,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
             return Answers.NotFound("campaign", "was never seen");
 
         var record = await store.FindRecordAsync(id, cancellation);
-        var mayRead = visitor.MayReadScores(request);
+        var mayRead = await visitor.MayAsync(request, Right.Read, id, cancellation);
         return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead), ApiJson.Default.CampaignDetail);
     }
 
@@ -93,8 +93,8 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
     {
         if (!CampaignId.TryParse(platform, campaign, out var id))
             return Answers.BadRequest("campaign", IdRule.Text);
-        if (!visitor.MayReadScores(request))
-            return Answers.Forbidden(request, "must bear a token with the right to read this campaign's score");
+        if (!await visitor.MayAsync(request, Right.Read, id, cancellation))
+            return Answers.ScoresForbidden(request);
 
         var record = await store.FindRecordAsync(id, cancellation);
         if (record.LatestScore is { } score)
@@ -127,7 +127,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
         if (await list.FindAsync(id, cancellation) is not { } listing)
             return Answers.NotFound("campaign", "was never seen");
 
-        var mayRead = visitor.MayReadScores(request);
+        var mayRead = await visitor.MayAsync(request, Right.Read, id, cancellation);
         var items = new List<HistoryAnswer>();
         await foreach (var entry in store.ReadEntriesAsync(id, after, listing.AsOf, cancellation))
         {

@@ -21,7 +21,7 @@ public sealed class PushEndpoints(IIncomingFiles files, IReceiptStore receipts, 
     {
         if (!PlatformId.TryParse(platform, out var id))
             return Answers.BadRequest("platform", IdRule.Text);
-        if (!visitor.MayPush(request))
+        if (!await visitor.MayAsync(request, Right.Push, id, cancellation))
             return Answers.Forbidden(request, "must bear a token with the right to push to this platform");
 
         return await KeepAsync(request, id.Value, cancellation);

@@ -24,8 +24,8 @@ public sealed class WhatIfEndpoint(ICampaignStore store, IScoringModels models, 
     {
         if (!CampaignId.TryParse(platform, campaign, out var id))
             return Answers.BadRequest("campaign", IdRule.Text);
-        if (!visitor.MayReadScores(request))
-            return Answers.Forbidden(request, "must bear a token with the right to read this campaign's score");
+        if (!await visitor.MayAsync(request, Right.Read, id, cancellation))
+            return Answers.ScoresForbidden(request);
         if (!int.TryParse(request.Query["gifts"], NumberStyles.None, CultureInfo.InvariantCulture, out var gifts) || gifts > WhatIf.MostGifts)
             return Answers.BadRequest("gifts", $"must be a whole number from 0 to {WhatIf.MostGifts}");
         if (!TryNumber(request, "amount", out var amount) || amount is <= 0 or > MostAmount)
@@ -46,14 +46,19 @@ public sealed class WhatIfEndpoint(ICampaignStore store, IScoringModels models, 
         var answer = WhatIf.Of(model.Forecast, curve, model.FitOf(id.Platform), gifts, amount, days);
         return Answers.Ok(
             request,
-            new WhatIfAnswer(id.ToString(), asOf, gifts, amount, days, Rounded(answer.Probability), answer.FinalRatio is { } ratio ? new RatioAnswer(Rounded(ratio.P10)!.Value, Rounded(ratio.P50)!.Value, Rounded(ratio.P90)!.Value) : null),
+            new WhatIfAnswer(
+                id.ToString(),
+                asOf,
+                gifts,
+                amount,
+                days,
+                Figures.Rounded(answer.Probability),
+                answer.FinalRatio is { } ratio ? new RatioAnswer(Figures.Rounded(ratio.P10), Figures.Rounded(ratio.P50), Figures.Rounded(ratio.P90)) : null),
             ApiJson.Default.WhatIfAnswer);
     }
 
     private static bool TryNumber(HttpRequest request, string name, out double number) =>
         double.TryParse(request.Query[name], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
-
-    private static double? Rounded(double? value) => value is { } known ? Math.Round(known, ScoreJson.Digits) : null;
 }
 
 internal sealed record WhatIfAnswer(string Campaign, DateTimeOffset AsOf, int Gifts, double Amount, double Days, double? Probability, RatioAnswer? FinalRatio);
