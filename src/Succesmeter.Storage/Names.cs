@@ -6,10 +6,12 @@ public static class TableNames
     public const string Donors = "Donors";
     public const string History = "History";
     public const string Network = "Network";
+    public const string Outcomes = "Outcomes";
     public const string Platforms = "Platforms";
+    public const string Ratings = "Ratings";
     public const string Receipts = "Receipts";
 
-    internal static readonly string[] All = [Campaigns, Donors, History, Network, Platforms, Receipts];
+    internal static readonly string[] All = [Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts];
 }
 
 public static class ContainerNames
