@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Forecasts;
@@ -15,6 +16,7 @@ using Succesmeter.Networks;
 using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
+using Succesmeter.Ratings;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
@@ -50,6 +52,8 @@ public static class SuccesmeterServices
             .AddSingleton<ICampaignStore, TableCampaignStore>()
             .AddSingleton<ICampaignList, TableCampaignList>()
             .AddSingleton<IReceiptStore, TableReceiptStore>()
+            .AddSingleton<IAftercareStore, TableAftercareStore>()
+            .AddSingleton<IRatingStore, TableRatingStore>()
             .AddSingleton<IIncomingFiles, BlobIncomingFiles>()
             .AddSingleton<IQuarantine, BlobQuarantine>()
             .AddSingleton<IOutcomeStore, BlobOutcomeStore>()

@@ -17,6 +17,10 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(CampaignNetworkAnswer))]
+[JsonSerializable(typeof(OutcomeAnswer))]
+[JsonSerializable(typeof(PlatformAftercareAnswer))]
+[JsonSerializable(typeof(NextRatingAnswer))]
+[JsonSerializable(typeof(KeptRatingAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
