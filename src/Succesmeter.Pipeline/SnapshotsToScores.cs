@@ -20,6 +20,7 @@ public sealed partial class SnapshotsToScores(
     IScoringModels models,
     IEdgeFiles edges,
     INetworkStore network,
+    IPlatformZones zones,
     IOptions<ScoreOptions> options,
     ILogger<SnapshotsToScores> logger)
 {
@@ -124,7 +125,7 @@ public sealed partial class SnapshotsToScores(
         if (work.IsFull && !await CommitAsync(work, [], cancellation))
             return false;
 
-        work.Take(Step.Of(work.Record, entry, model, options.Value.PublicScores));
+        work.Take(Step.Of(work.Record, entry, model, zones.Of(work.Record.State.Campaign.Platform), options.Value.PublicScores));
         return true;
     }
 

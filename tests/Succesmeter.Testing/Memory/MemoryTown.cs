@@ -50,7 +50,7 @@ public sealed class MemoryTown
 
     /// <summary>A second host on the same stores.</summary>
     public SnapshotsToScores AnotherHost(ICampaignStore? around = null) =>
-        new(around ?? Store, List, Queue, Announcements, _models, Edges, Network, _options, NullLogger<SnapshotsToScores>.Instance);
+        new(around ?? Store, List, Queue, Announcements, _models, Edges, Network, new UtcZones(), _options, NullLogger<SnapshotsToScores>.Instance);
 
     /// <summary>The stage that reads who gave where.</summary>
     public DonationsToNetwork NetworkStage() => new(List, Store, Edges, Tombstones, Network, Leases, Queue, new UtcZones(), NullLogger<DonationsToNetwork>.Instance);
