@@ -31,9 +31,9 @@ public sealed class EmergenceLookTests
     public void There_is_one_look_a_day_at_the_first_instant_of_the_platforms_own_day()
     {
         // The launch is at ten in the morning in Brussels; its midnights are at 22:00 UTC.
-        double[] hours = [1, 5, 13.9, 14.1, 20, 37.9, 38.1];
-        var looks = Played([.. hours.Select(hour => Listing(hour / 24))]).Select(static record => record.State.Emergence!.At);
-        Assert.Equal(((double[])[1, 1, 1, 14.1, 14.1, 14.1, 38.1]).Select(hour => Seen.Launch.AddHours(hour)), looks);
+        int[] minutes = [60, 300, 834, 846, 1200, 2274, 2286];
+        var looks = Played([.. minutes.Select(minute => Listing(minute / 1440.0))]).Select(static record => record.State.Emergence!.At);
+        Assert.Equal(((int[])[60, 60, 60, 846, 846, 846, 2286]).Select(minute => Seen.Launch.AddMinutes(minute)), looks);
     }
 
     [Fact]
