@@ -33,7 +33,7 @@ public sealed class EmergenceLookTests
         // The launch is at ten in the morning in Brussels; its midnights are at 22:00 UTC.
         int[] minutes = [60, 300, 834, 846, 1200, 2274, 2286];
         var looks = Played([.. minutes.Select(minute => Listing(minute / 1440.0))]).Select(static record => record.State.Emergence!.At);
-        Assert.Equal(((int[])[60, 60, 60, 846, 846, 846, 2286]).Select(minute => Seen.Launch.AddMinutes(minute)), looks);
+        Assert.Equal(((int[])[60, 60, 60, 846, 846, 846, 2286]).Select(minute => Seen.Launch.AddDays(minute / 1440.0)), looks);
     }
 
     [Fact]
