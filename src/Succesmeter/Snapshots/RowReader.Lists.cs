@@ -313,7 +313,7 @@ internal sealed partial class RowReader
         if (donor is null || isAnonymous || _rule is not null)
             return (null, isAnonymous);
 
-        var settled = donor.Normalize(NormalizationForm.FormC);
+        var settled = AccountId.Settled(donor);
         if (identity is IdentityQuality.FullName or IdentityQuality.FirstName)
             settled = settled.ToUpperInvariant().ToLowerInvariant();
 
@@ -321,7 +321,10 @@ internal sealed partial class RowReader
         return (pseudonym, pseudonym is null);
     }
 
-    /// <summary>Marks what the holder gave: under the account id that the holder is known by, or under the same full name.</summary>
+    /// <summary>
+    /// Marks what the holder gave: under the account id that the holder is known by, or under the same full name. The mark stands in the pseudonym's place, which beside
+    /// the holder's public name would tell whose it is.
+    /// </summary>
     private Contribution[] WithHolderMarked(Contribution[] contributions, string? holder)
     {
         if (holder is null || contributions.Length == 0)
@@ -332,7 +335,7 @@ internal sealed partial class RowReader
         for (var i = 0; i < contributions.Length; i++)
             if (contributions[i] is { Donor: { } donor, Identity: not IdentityQuality.FirstName } gift
                 && donor == (gift.Identity == IdentityQuality.FullName ? asName : asAccount))
-                contributions[i] = gift with { ByHolder = true };
+                contributions[i] = gift with { ByHolder = true, Donor = null };
 
         return contributions;
     }

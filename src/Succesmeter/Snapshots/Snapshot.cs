@@ -91,6 +91,29 @@ public sealed record Snapshot
     /// <summary>The list of actions is complete.</summary>
     public bool? ActionLogKept { get; init; }
 
+    /// <summary>Whether any pseudonym is in it.</summary>
+    public bool NamesDonors =>
+        Contributions.Any(static gift => gift.Donor is not null) || Supporters?.Any(static giver => giver.Donor is not null) == true || CommentList?.Any(static comment => comment.Author is not null) == true;
+
+    /// <summary>The same with gifts, support and comments of some donors as those of nobody known; itself where none of them is in it.</summary>
+    public Snapshot Without(IReadOnlySet<Pseudonym> erased)
+    {
+        return erased.Count == 0 ? this : this with
+        {
+            Contributions = Contributions.Any(gift => IsGone(gift.Donor))
+                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false } : gift)]
+                : Contributions,
+            Supporters = Supporters?.Any(giver => IsGone(giver.Donor)) == true
+                ? [.. Supporters.Select(giver => IsGone(giver.Donor) ? giver with { Donor = null, Anonymous = true } : giver)]
+                : Supporters,
+            CommentList = CommentList?.Any(comment => IsGone(comment.Author)) == true
+                ? [.. CommentList.Select(comment => IsGone(comment.Author) ? comment with { Author = null } : comment)]
+                : CommentList,
+        };
+
+        bool IsGone(Pseudonym? donor) => donor is { } known && erased.Contains(known);
+    }
+
     /// <summary>By content, lists item by item: a record alone would compare its lists by reference.</summary>
     public bool Equals(Snapshot? other) =>
         ReferenceEquals(this, other)
