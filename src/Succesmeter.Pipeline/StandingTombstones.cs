@@ -16,9 +16,9 @@ internal sealed class StandingTombstones(ITombstones tombstones, TimeProvider cl
 
     private readonly Dictionary<PlatformId, (IReadOnlySet<Pseudonym> Erased, long ReadAt)> known = [];
 
-    /// <summary>The snapshot as it may be kept: whoever was erased is anonymous in it.</summary>
+    /// <returns>The snapshot as it may be kept: whoever was erased is anonymous in it.</returns>
     public async ValueTask<Snapshot> HeedAsync(Snapshot snapshot, CancellationToken cancellation) =>
-        snapshot.NamesDonors ? snapshot.Without(await OfAsync(snapshot.Campaign.Platform, cancellation)) : snapshot;
+        snapshot.NamesDonors ? snapshot.Kept(await OfAsync(snapshot.Campaign.Platform, cancellation)) : snapshot;
 
     private async ValueTask<IReadOnlySet<Pseudonym>> OfAsync(PlatformId platform, CancellationToken cancellation)
     {

@@ -122,9 +122,9 @@ public sealed class FilesToSnapshotsTests
         var gone = new[] { "u-1", "jan peeters" }.Select(form => _town.Pseudonyms.Coded(platform, form)).ToHashSet();
 
         await ReadAsync("a.ndjson", $"""
-            {With("one", """"contributionsAre":"all","contributions":[{"id":"1","amount":10,"donor":"u-1","identity":"account"},{"id":"2","amount":10,"donor":"Jan Peeters","identity":"full-name"},{"id":"3","amount":10,"donor":"u-2","identity":"account"}]"""")}
-            {With("two", """"supporters":[{"donor":"u-1","identity":"account"},{"donor":"u-3","identity":"account"}],"commentList":[{"id":"c","by":"backer","author":"u-1"}]"""")}
-            {With("three", """"holder":"u-1","contributionsAre":"all","contributions":[{"id":"1","amount":10,"donor":"u-1","identity":"account"},{"id":"2","amount":10,"donor":"u-2","identity":"account"}]"""")}
+            {With("one", "'contributionsAre':'all','contributions':[{'id':'1','amount':10,'donor':'u-1','identity':'account'},{'id':'2','amount':10,'donor':'Jan Peeters','identity':'full-name'},{'id':'3','amount':10,'donor':'u-2','identity':'account'}]")}
+            {With("two", "'supporters':[{'donor':'u-1','identity':'account'},{'donor':'u-3','identity':'account'}],'commentList':[{'id':'c','by':'backer','author':'u-1'}]")}
+            {With("three", "'holder':'u-1','contributionsAre':'all','contributions':[{'id':'1','amount':10,'donor':'u-1','identity':'account'},{'id':'2','amount':10,'donor':'u-2','identity':'account'}]")}
             """);
         var parcels = new List<Snapshot>();
         foreach (var name in (string[])["one", "two", "three"])
@@ -144,7 +144,16 @@ public sealed class FilesToSnapshotsTests
         Assert.Contains(_town.Pseudonyms.Coded(platform, "u-2"), pseudonyms);
         Assert.Empty(pseudonyms.Intersect(gone));
 
-        static string With(string campaign, string more) => $"{Row(campaign, 1)[..^1]},{more}}}";
+        static string With(string campaign, string more) => $"{Row(campaign, 1)[..^1]},{more.Replace('\'', '"')}}}";
+    }
+
+    [Fact]
+    public async Task What_the_holder_gave_is_kept_under_the_mark_alone()
+    {
+        await ReadAsync("a.ndjson", $"{Row("one", 1)[..^1]},\"holder\":\"u-1\",\"contributions\":[{{\"donor\":\"u-1\"}},{{\"donor\":\"u-2\"}}]}}");
+
+        var gifts = (await _town.Store.LoadAsync(new CampaignId(new PlatformId("growfunding"), "one"), [], default)).Parcels.Single().Snapshots.Single().Snapshot.Contributions;
+        Assert.Equal([(true, false), (false, true)], gifts.Select(gift => (gift.ByHolder, gift.Donor is not null)));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Succesmeter.Campaigns;
 
@@ -321,10 +320,7 @@ internal sealed partial class RowReader
         return (pseudonym, pseudonym is null);
     }
 
-    /// <summary>
-    /// Marks what the holder gave: under the account id that the holder is known by, or under the same full name. The mark stands in the pseudonym's place, which beside
-    /// the holder's public name would tell whose it is.
-    /// </summary>
+    /// <summary>Marks what the holder gave: under the account id that the holder is known by, or under the same full name.</summary>
     private Contribution[] WithHolderMarked(Contribution[] contributions, string? holder)
     {
         if (holder is null || contributions.Length == 0)
@@ -335,7 +331,7 @@ internal sealed partial class RowReader
         for (var i = 0; i < contributions.Length; i++)
             if (contributions[i] is { Donor: { } donor, Identity: not IdentityQuality.FirstName } gift
                 && donor == (gift.Identity == IdentityQuality.FullName ? asName : asAccount))
-                contributions[i] = gift with { ByHolder = true, Donor = null };
+                contributions[i] = gift with { ByHolder = true };
 
         return contributions;
     }

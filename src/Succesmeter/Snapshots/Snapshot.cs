@@ -95,13 +95,17 @@ public sealed record Snapshot
     public bool NamesDonors =>
         Contributions.Any(static gift => gift.Donor is not null) || Supporters?.Any(static giver => giver.Donor is not null) == true || CommentList?.Any(static comment => comment.Author is not null) == true;
 
-    /// <summary>The same with gifts, support and comments of some donors as those of nobody known; itself where none of them is in it.</summary>
-    public Snapshot Without(IReadOnlySet<Pseudonym> erased)
+    /// <summary>
+    /// The snapshot as it may be kept: gifts, support and comments of some donors are those of nobody known, and what the holder gave carries the mark instead of a
+    /// pseudonym, which beside the holder's public name would tell whose it is.
+    /// </summary>
+    /// <param name="erased">For whom a tombstone stands.</param>
+    public Snapshot Kept(IReadOnlySet<Pseudonym> erased)
     {
-        return erased.Count == 0 ? this : this with
+        return this with
         {
-            Contributions = Contributions.Any(gift => IsGone(gift.Donor))
-                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false } : gift)]
+            Contributions = Contributions.Any(gift => gift.ByHolder || IsGone(gift.Donor))
+                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false } : gift.ByHolder ? gift with { Donor = null } : gift)]
                 : Contributions,
             Supporters = Supporters?.Any(giver => IsGone(giver.Donor)) == true
                 ? [.. Supporters.Select(giver => IsGone(giver.Donor) ? giver with { Donor = null, Anonymous = true } : giver)]
