@@ -8,8 +8,9 @@ public static class TableNames
     public const string Network = "Network";
     public const string Platforms = "Platforms";
     public const string Receipts = "Receipts";
+    public const string Tokens = "Tokens";
 
-    internal static readonly string[] All = [Campaigns, Donors, History, Network, Platforms, Receipts];
+    internal static readonly string[] All = [Campaigns, Donors, History, Network, Platforms, Receipts, Tokens];
 }
 
 public static class ContainerNames

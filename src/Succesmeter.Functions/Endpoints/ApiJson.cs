@@ -17,6 +17,9 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(CampaignNetworkAnswer))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(ListAnswer<TokenAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
