@@ -13,6 +13,14 @@ internal static class SocialStateCodec
         WriteLastShown(writer, state.LastShown);
         WriteBursts(writer, state.Bursts);
         WriteBursts(writer, state.ConfirmedBursts);
+        writer.Write7BitEncodedInt(state.Envelopes.Length);
+        foreach (var envelope in state.Envelopes)
+        {
+            WriteInstant(writer, envelope.At);
+            writer.Write7BitEncodedInt(envelope.People);
+            WriteSigned(writer, envelope.AmountMinor);
+            writer.Write(envelope.Confirmed);
+        }
     }
 
     public static CampaignState Read(BinaryReader reader, CampaignState state) => state with
@@ -21,6 +29,7 @@ internal static class SocialStateCodec
         LastShown = ReadLastShown(reader),
         Bursts = ReadBursts(reader),
         ConfirmedBursts = ReadBursts(reader),
+        Envelopes = ReadEnvelopes(reader),
     };
 
     private static void WriteComments(BinaryWriter writer, CommentLedger comments)
@@ -121,6 +130,15 @@ internal static class SocialStateCodec
         Comments = ReadNullable(reader),
         PledgedAtListMinor = ReadNullableLong(reader),
     };
+
+    private static ImmutableArray<Envelope> ReadEnvelopes(BinaryReader reader)
+    {
+        var envelopes = ImmutableArray.CreateBuilder<Envelope>(reader.Read7BitEncodedInt());
+        for (var i = envelopes.Capacity; i > 0; i--)
+            envelopes.Add(new Envelope(
+                ReadInstant(reader) ?? throw new InvalidDataException("An envelope without an instant."), reader.Read7BitEncodedInt(), ReadSigned(reader), reader.ReadBoolean()));
+        return envelopes.MoveToImmutable();
+    }
 
     private static void WriteBursts(BinaryWriter writer, ImmutableArray<GiftBurst> bursts)
     {

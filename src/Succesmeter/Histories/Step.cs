@@ -18,7 +18,7 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
     public const int SnapshotsPerCheckpoint = 32;
 
     /// <param name="record">Folded up to before the entry.</param>
-    /// <param name="entry">A snapshot, or a tick; an earlier score in it is replaced.</param>
+    /// <param name="entry">A snapshot, a note or a tick; an earlier score in it is replaced.</param>
     /// <param name="model">What scores.</param>
     /// <param name="shown">Scores can be read by anybody at present; an entry that is scored again stays as shown or hidden as it was.</param>
     public static Step Of(CampaignRecord record, HistoryEntry entry, ScoringModel model, bool shown = false)
@@ -26,6 +26,8 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
         string? setAside = null;
         GiftSegment? segment = null;
         var state = entry.Snapshot is { } received ? Fold(record.State, received.Snapshot, out setAside, out segment) : record.State;
+        if (entry.Note is { } said)
+            state = state.With(said.Note);
         if (entry.Ties is { } ties)
             state = state with { Ties = ties };
         var score = Score.Of(state, entry.At, model);
