@@ -82,7 +82,8 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
 
         var record = await store.FindRecordAsync(id, cancellation);
         var mayRead = await visitor.MayAsync(request, Right.Read, id, cancellation);
-        return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead), ApiJson.Default.CampaignDetail);
+        var isCoach = await visitor.MayAsync(request, Right.Act, id.Platform, cancellation);
+        return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead, isCoach), ApiJson.Default.CampaignDetail);
     }
 
     [Function("GetScore")]
