@@ -70,7 +70,7 @@ public sealed class AccessTests
         Assert.DoesNotContain(token[21..], text, StringComparison.Ordinal);
 
         await foreach (var row in new TableClient(host.Storage, "Tokens").QueryAsync<TableEntity>())
-            Assert.DoesNotContain(row.Values, value => value is string column && column.Contains(token[21..], StringComparison.Ordinal));
+            Assert.DoesNotContain(row, column => column.Value is string text && text.Contains(token[21..], StringComparison.Ordinal));
     }
 
     [Theory]

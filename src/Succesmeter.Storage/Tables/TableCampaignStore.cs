@@ -26,7 +26,8 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
             ["ReceivedAt"] = received.At.ToUnixTimeMilliseconds(),
             ["Source"] = received.Source,
         };
-        BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(parcel.Snapshots, campaign));
+        if (parcel.Snapshots.Count > 0)
+            BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(parcel.Snapshots, campaign));
         if (parcel.Notes.Count > 0)
             row["Notes"] = NoteJson.Write(parcel.Notes.Select(said => said.Note));
         await history.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
@@ -178,7 +179,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
     private static Parcel ReadParcel(TableEntity row)
     {
         var (receivedAt, source) = (DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"));
-        return new Parcel(row.RowKey[Keys.Parcels.Length..], SnapshotColumns.Unpack(Content(row), receivedAt, source))
+        return new Parcel(row.RowKey[Keys.Parcels.Length..], BinaryColumns.Get(row, "Content") is { } content ? SnapshotColumns.Unpack(content, receivedAt, source) : [])
         {
             Notes = row.GetString("Notes") is { } notes ? [.. NoteJson.Read(notes).Select(note => new ReceivedNote(note, new Received(receivedAt, source, 1)))] : [],
         };

@@ -14,7 +14,7 @@ public sealed class TokenTests
     [Fact]
     public void Whoever_has_a_platform_has_its_campaigns_and_whoever_has_all_has_every_platform() =>
         Gen.Select(Scope, Campaign).Sample((scope, campaign) =>
-            (!scope.Covers(null) || scope.Covers(campaign.Platform)) && (!scope.Covers(campaign.Platform) || scope.Covers(campaign)));
+            (!scope.Covers((PlatformId?)null) || scope.Covers(campaign.Platform)) && (!scope.Covers(campaign.Platform) || scope.Covers(campaign)));
 
     [Fact]
     public void A_campaigns_token_covers_that_campaign_and_nothing_else() =>
