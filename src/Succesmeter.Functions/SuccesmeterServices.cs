@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Succesmeter.Access;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
@@ -62,6 +64,7 @@ public static class SuccesmeterServices
             .AddSingleton<INetworkStore, NetworkStore>()
             .AddSingleton<INetworkLeases, BlobNetworkLeases>()
             .AddSingleton<ITombstones, TableTombstones>()
+            .AddSingleton<ITokenStore, TableTokenStore>()
             .AddSingleton<StorageScoreQueue>()
             .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
             .AddSingleton<IGivenUp, PoisonQueues>();
@@ -94,7 +97,7 @@ public static class SuccesmeterServices
     {
         services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
-        return services.AddSingleton<Visitor>();
+        return services.AddSingleton<TokenCache>().AddSingleton<Visitor>().AddSingleton(_ => RandomNumberGenerator.Create());
     }
 
     private static IServiceCollection AddDonors(this IServiceCollection services, IConfiguration configuration)

@@ -10,8 +10,9 @@ public static class TableNames
     public const string Platforms = "Platforms";
     public const string Ratings = "Ratings";
     public const string Receipts = "Receipts";
+    public const string Tokens = "Tokens";
 
-    internal static readonly string[] All = [Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts];
+    internal static readonly string[] All = [Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens];
 }
 
 public static class ContainerNames

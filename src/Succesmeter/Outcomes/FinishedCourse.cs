@@ -40,6 +40,8 @@ public sealed class FinishedCourse(CampaignListing listing)
             isOver = state.Facts.Horizon <= entry.At || IsDeclared;
         }
 
+        if (entry.Note is { } said)
+            state = state.With(said.Note);
         if (!isOver)
             LookAt(entry);
     }

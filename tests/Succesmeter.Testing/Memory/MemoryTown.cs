@@ -87,6 +87,9 @@ public sealed class MemoryTown
             ? Task.CompletedTask
             : Store.AddParcelAsync(snapshots[0].Snapshot.Campaign, new Parcel($"{_parcels++:D6}", snapshots), CancellationToken.None);
 
+    /// <summary>What holder or coach said.</summary>
+    public Task DeliverAsync(CampaignId campaign, ReceivedNote note) => Store.AddParcelAsync(campaign, Parcel.Of(note), CancellationToken.None);
+
     public async Task ScoreAsync(CampaignId campaign, DateTimeOffset? tick = null) => await Stage.RunAsync([new ScoreRequest(campaign, tick)], CancellationToken.None);
 
     /// <summary>The rows of a campaign that every order and every disturbance must end in: all but what was told when.</summary>

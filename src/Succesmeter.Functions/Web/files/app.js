@@ -10,13 +10,25 @@ let shown = pageSize;
 let pages = new Map();      // address -> { tag, body }
 let before = new Map();     // campaign -> what its row said
 
+// A holder's link, /#token=…, carries the token where no browser sends it to a server. It moves into this tab's memory and out of the address.
+const token = (() => {
+  const found = /^#token=([\w-]+)$/.exec(location.hash);
+  if (found) {
+    sessionStorage.setItem("token", found[1]);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  return sessionStorage.getItem("token");
+})();
+
 function say(key, values = {}) {
   return texts[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 async function page(address) {
   const known = pages.get(address);
-  const answer = await fetch(address, { headers: known ? { "If-None-Match": known.tag } : {} });
+  const headers = known ? { "If-None-Match": known.tag } : {};
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const answer = await fetch(address, { headers });
   if (answer.status === 304) return known.body;
   if (!answer.ok) throw new Error(`${answer.status}`);
   const body = await answer.json();
