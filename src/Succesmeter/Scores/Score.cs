@@ -72,7 +72,10 @@ public sealed record Score
             Elapsed = span is { Ticks: > 0 } planned ? Math.Max(0, (asOf - launch.At) / planned) : null,
             HorizonIsAssumed = facts.HorizonIsAssumed,
             Financial = curve is null ? Forecast.WithoutGoal(ended) : Forecast.Of(model.Forecast, curve, platform, ended),
-            Social = SocialProfile.Of(Crowd.Of(state, asOf), CampaignContext.Of(state, asOf), model.References, asOf),
+            Social = SocialProfile.Of(Crowd.Of(state, asOf), CampaignContext.Of(state, asOf), model.References, asOf) with
+            {
+                Forecast = curve is null || model.Backers is null ? null : SocialForecast.Of(model.Backers, curve, model.BackersFitOf(state.Campaign.Platform), ended),
+            },
         };
     }
 
