@@ -88,7 +88,7 @@ public static class SuccesmeterServices
     /// <summary>The shipped model and what was published of platforms; what is learned later stands on the shelf.</summary>
     private static IServiceCollection AddModels(this IServiceCollection services) => services
         .AddSingleton(_ => new StartingPoint(
-            new ScoringModel(ShippedModels.Serving, References.Shipped) { Prototypes = ShippedModels.Prototypes },
+            new ScoringModel(ShippedModels.Serving, References.Shipped) { Prototypes = ShippedModels.Prototypes, Backers = ShippedModels.Backers },
             new Dictionary<PlatformId, PlatformPrior> { [new PlatformId("growfunding")] = PlatformPrior.Growfunding }))
         .AddSingleton<IScoringModels, ShelvedScoringModels>()
         .AddSingleton<IRefit, ContinuedTraining>();
