@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Forecasts;
@@ -49,6 +50,7 @@ public static class SuccesmeterServices
             .AddHostedService<StoragePreparation>()
             .AddSingleton<ICampaignStore, TableCampaignStore>()
             .AddSingleton<ICampaignList, TableCampaignList>()
+            .AddSingleton<IAdviceLog, TableAdviceLog>()
             .AddSingleton<IReceiptStore, TableReceiptStore>()
             .AddSingleton<IIncomingFiles, BlobIncomingFiles>()
             .AddSingleton<IQuarantine, BlobQuarantine>()

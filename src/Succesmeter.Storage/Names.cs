@@ -2,6 +2,7 @@ namespace Succesmeter.Storage;
 
 public static class TableNames
 {
+    public const string Advice = "Advice";
     public const string Campaigns = "Campaigns";
     public const string Donors = "Donors";
     public const string History = "History";
@@ -9,7 +10,7 @@ public static class TableNames
     public const string Platforms = "Platforms";
     public const string Receipts = "Receipts";
 
-    internal static readonly string[] All = [Campaigns, Donors, History, Network, Platforms, Receipts];
+    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Network, Platforms, Receipts];
 }
 
 public static class ContainerNames

@@ -17,6 +17,9 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(CampaignNetworkAnswer))]
+[JsonSerializable(typeof(AdviceWord))]
+[JsonSerializable(typeof(AdviceLogAnswer))]
+[JsonSerializable(typeof(SteeringAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

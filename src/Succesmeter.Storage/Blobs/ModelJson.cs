@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -21,11 +22,11 @@ namespace Succesmeter.Storage.Blobs;
 internal sealed partial class ModelJson : JsonSerializerContext;
 
 /// <summary>A <see cref="PlatformModel"/>, as written.</summary>
-internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals)
+internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals, ImmutableArray<LeverEvidence>? Levers = null)
 {
-    public static KeptPlatform Of(PlatformModel model) => new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals);
+    public static KeptPlatform Of(PlatformModel model) => new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals, model.Levers);
 
-    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals);
+    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals) { Levers = Levers ?? [] };
 
     private static BaseRateCurve? Curve(ImmutableArray<BaseRate>? points) => points is { } known ? new BaseRateCurve(known) : null;
 }
@@ -34,7 +35,7 @@ internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own,
 internal sealed record KeptOutcomes(string Features, ImmutableArray<FinishedCampaign> Campaigns)
 {
     /// <summary>Grows with the shape of what is kept, or with what is looked for in a history.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     public static string Now { get; } = $"{Version}:{string.Join(' ', FundingFeatures.All.Select(static feature => feature.Name))}";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Succesmeter.Advice;
 using Succesmeter.Features;
 
 namespace Succesmeter.Forecasts;
@@ -33,6 +34,9 @@ public sealed class PlatformModel
 
     public UsualGoals Goals { get; }
 
+    /// <summary>What went with the levers of advice among its finished campaigns; those with enough campaigns on both sides.</summary>
+    public ImmutableArray<LeverEvidence> Levers { get; init; } = [];
+
     /// <summary>Derived from all that is in it, so that what says the same is called the same on every host.</summary>
     public string Version => version.Value;
 
@@ -55,6 +59,9 @@ public sealed class PlatformModel
                 text.Append(CultureInfo.InvariantCulture, $" {ratio:R}");
             text.Append('\n');
         }
+
+        foreach (var lever in Levers)
+            text.Append(CultureInfo.InvariantCulture, $"lever {lever.Code} {lever.Difference:R} {lever.Low:R} {lever.High:R} {lever.Did} {lever.DidNot}\n");
 
         return text.ToString();
 

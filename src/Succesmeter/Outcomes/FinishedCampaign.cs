@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Forecasts;
 using Succesmeter.Social;
@@ -42,6 +43,9 @@ public sealed record FinishedCampaign
 
     /// <summary>How it looked to the social profile on the days of the tables; null where its goal cannot be compared.</summary>
     public SocialCourse? Social { get; init; }
+
+    /// <summary>What its holder did and how it stood then, for the evidence behind advice; null where no act can be seen.</summary>
+    public LeverCourse? Levers { get; init; }
 
     public bool Reached => ReachedAtShare is not null;
 

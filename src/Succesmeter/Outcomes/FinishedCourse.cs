@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -68,6 +69,7 @@ public sealed class FinishedCourse(CampaignListing listing)
             Category = curve.Category,
             Ratios = IsSeenFromLaunch(launch.At, curve.PlannedDays) ? RatiosOf(curve, total) : [],
             Social = SocialOf(curve.PlannedDays),
+            Levers = LeverCourse.Of(state, curve, AreGiftsDated),
             Looks = [.. looks.Select(seen => seen.Look with { Goal = seen.Goal / curve.Goal })],
         };
     }
@@ -115,7 +117,9 @@ public sealed class FinishedCourse(CampaignListing listing)
 
     private bool IsSeenFromLaunch(DateTimeOffset launch, double plannedDays) =>
         state.FirstSeenAt <= launch.AddDays(SeenFrom * plannedDays)
-        || (state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null));
+        || AreGiftsDated;
+
+    private bool AreGiftsDated => state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null);
 
     private static ImmutableArray<double> RatiosOf(FundingCurve curve, double total)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -35,7 +36,7 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
 
     /// <summary>What one model has learned of the platform.</summary>
     /// <param name="prior">Null where no year of the platform was published.</param>
-    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses(), Goals());
+    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses(), Goals()) { Levers = Levers() };
 
     public static PlatformFit FitFor(ForecastModel model, PlatformPrior? prior, IEnumerable<FinishedCampaign> known)
     {
@@ -63,6 +64,8 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
 
     private IEnumerable<PastCurve> Courses() => Known.Reverse().Where(static campaign => !campaign.Ratios.IsEmpty).Take(MostCourses)
         .Select(campaign => new PastCurve($"{Platform}/{campaign.Name}", 1, campaign.Reached ? 1 : 0, campaign.Ratios));
+
+    private ImmutableArray<LeverEvidence> Levers() => LeverComparison.All([.. Known.Select(static campaign => campaign.Levers).OfType<LeverCourse>()]);
 
     private static Look? AtHalf(FinishedCampaign campaign) =>
         campaign.Looks.FirstOrDefault(static look => look.ElapsedShare >= HalfFrom) is { ElapsedShare: < HalfUntil } look ? look : null;

@@ -1,8 +1,10 @@
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Models;
 using Succesmeter.Outcomes;
+using Succesmeter.Snapshots;
 using Succesmeter.Storage.Blobs;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
@@ -52,7 +54,8 @@ public abstract class ModelsContract
     {
         var (shelf, _) = await NewAsync();
         var outcomes = Outcomes();
-        var learned = outcomes.ModelFor(Model, PlatformPrior.Growfunding);
+        LeverEvidence[] levers = [new(AdviceCodes.Thank, 0.1 + 0.2, -1.0 / 7, 0.7, 25, 61)];
+        var learned = new PlatformModel(outcomes.ModelFor(Model, PlatformPrior.Growfunding).Fit, outcomes.ModelFor(Model, null).Courses) { Levers = [.. levers] };
         await shelf.PutModelAsync(Model, default);
         await shelf.PutPlatformAsync(Platform, learned, default);
         await shelf.PutPlatformAsync(Platform, learned, default);
@@ -61,6 +64,7 @@ public abstract class ModelsContract
         var read = (await shelf.FindPlatformAsync(Platform, learned.Version, default))!;
         Assert.Equal((learned.Version, learned.Fit.Shift), (read.Version, read.Fit.Shift));
         Assert.Equal(learned.Courses.Length, read.Courses.Length);
+        Assert.Equal(levers, read.Levers);
     }
 
     [Fact]
@@ -131,13 +135,15 @@ public abstract class ModelsContract
             FinalRatio = 2.0 / 3,
             Ratios = [.. Enumerable.Repeat(1.0 / 3, PastCurve.Points)],
             Looks = [new Look { ElapsedShare = 0.25, Goal = 1, Features = [.. FundingFeatures.Of(curve).Values], LogOdds = 1.0 / 7, Probability = 0.5, Shown = false, Model = "m" }],
+            Levers = new LeverCourse { Shares = [0, double.NaN, 1.0 / 3], Acts = [new DatedAct(1.0 / 3, ActionKind.Press)], Comments = [new DatedComment(0.5, null), new DatedComment(1, 2)] },
         };
         return new PlatformOutcomes(
             Platform, [finished, finished with { Name = "b", ReachedAtShare = 1.0 / 3 }, new FinishedCampaign { Name = "c", Sequence = 1, EndedAt = Some.End, IsKnown = false }]);
     }
 
     private static string Dump(PlatformOutcomes outcomes) => string.Join('\n', outcomes.Campaigns.Select(campaign =>
-        $"{campaign with { Looks = [], Ratios = [] }} {string.Join(' ', campaign.Ratios)} "
+        $"{campaign with { Looks = [], Ratios = [], Levers = null }} {string.Join(' ', campaign.Ratios)} "
+        + $"{string.Join(' ', campaign.Levers?.Shares ?? [])} {string.Join(' ', campaign.Levers?.Acts ?? [])} {string.Join(' ', campaign.Levers?.Comments ?? [])} "
         + string.Join(' ', campaign.Looks.Select(look => $"{look with { Features = [] }} {string.Join(' ', look.Features)}"))));
 }
 
