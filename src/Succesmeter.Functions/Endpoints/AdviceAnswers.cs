@@ -57,5 +57,5 @@ internal sealed record SteeringAnswer(string Platform, int Campaigns, int First,
         test.Later,
         test.LaterDone,
         Figures.Rounded(test.Difference),
-        test is { Low: { } low, High: { } high } ? [Figures.Rounded(low)!.Value, Figures.Rounded(high)!.Value] : null);
+        test is { Low: { } low, High: { } high } ? [Figures.Rounded(low), Figures.Rounded(high)] : null);
 }

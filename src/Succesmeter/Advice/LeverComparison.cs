@@ -10,8 +10,8 @@ namespace Succesmeter.Advice;
 /// <remarks>
 /// Never "those who posted at half of the goal" against those who never did: to post at half of it a campaign must have come that far, so the way there would be
 /// counted as a merit of the post (immortal-time bias). Here both sides are chosen by what was known on the day, and whoever does it later stays on the side on which it stood.
-/// What is counted begins when that day is over, for both: a good day that made a holder say thanks is no fruit of the thanks. The price: what an act brings
-/// within the hour is missed. With two days to act instead of one, a lever that does nothing seemed to add twice as much in simulated towns, since what the days brought moved holders to act.
+/// What is counted begins when that day is over, for both, and what the day itself brought is taken out like share and pace: a good day that made a holder say thanks is no
+/// fruit of the thanks. The price: what an act brings within hours is missed, so rather too little is found than too much.
 /// It remains an association. Holders who act may differ in what no page shows.
 /// </remarks>
 public static class LeverComparison
@@ -33,6 +33,12 @@ public static class LeverComparison
 
     /// <summary>As in the rules: a comment is not called open on its first day.</summary>
     private const double DaysOpen = 1;
+
+    /// <summary>
+    /// In 150 simulated towns in which a lever did nothing, estimates spread 1.13 times as wide as their standard errors say: gains have long tails and the sides are no samples. With this factor nine intervals in ten,
+    /// and some more, hold nothing.
+    /// </summary>
+    private const double Widening = 1.25;
 
     /// <summary>Upper ends of the bands in which shares of the goal are called similar.</summary>
     private static readonly double[] ShareBands = [0.1, 0.25, 0.5, 0.75, 1];
@@ -60,14 +66,15 @@ public static class LeverComparison
         var rows = new List<WithinCells.Row>();
         for (var at = 0; at < courses.Count; at++)
             for (var day = FirstLandmark; day + DaysToAct + OutcomeDays < courses[at].Shares.Length; day += DaysToAct)
-                if (UsedFrom(code, courses[at], day) is { } used && StandingOf(courses[at], day) is var (share, pace, gained))
-                    rows.Add(new WithinCells.Row((((day * 10) + Band(ShareBands, share)) * 10) + Band(PaceBands, pace), at, used, gained, [share, pace]));
+                if (UsedFrom(code, courses[at], day) is { } used && StandingOf(courses[at], day) is var (share, pace, sameDay, gained))
+                    rows.Add(new WithinCells.Row((((day * 10) + Band(ShareBands, share)) * 10) + Band(PaceBands, pace), at, used, gained, [share, pace, sameDay]));
 
         var alike = WithinCells.WithBothSides(rows);
         var did = alike.Where(static row => row.IsTreated).Select(static row => row.Cluster).Distinct().Count();
         var didNot = alike.Where(static row => !row.IsTreated).Select(static row => row.Cluster).Distinct().Count();
         return Math.Min(did, didNot) >= FewestOnEachSide && WithinCells.Difference(alike, Math.Min(did, didNot) - 1) is var (difference, low, high)
-            ? new LeverEvidence(code, Math.Round(difference, Digits), Math.Round(low, Digits), Math.Round(high, Digits), did, didNot)
+            ? new LeverEvidence(
+                code, Math.Round(difference, Digits), Math.Round(difference - (Widening * (difference - low)), Digits), Math.Round(difference + (Widening * (high - difference)), Digits), did, didNot)
             : null;
     }
 
@@ -90,13 +97,14 @@ public static class LeverComparison
         return first <= day ? null : first <= day + DaysToAct;
     }
 
-    private static (double Share, double Pace, double Gained)? StandingOf(LeverCourse course, int day)
+    private static (double Share, double Pace, double SameDay, double Gained)? StandingOf(LeverCourse course, int day)
     {
         var before = Math.Max(0, day - PaceDays);
         var share = course.Shares[day];
         var pace = (share - course.Shares[before]) / (day - before);
         var gained = course.Shares[day + DaysToAct + OutcomeDays] - course.Shares[day + DaysToAct];
-        return double.IsFinite(pace) && double.IsFinite(gained) ? (share, pace, gained) : null;
+        var sameDay = course.Shares[day + DaysToAct] - share;
+        return double.IsFinite(pace) && double.IsFinite(sameDay) && double.IsFinite(gained) ? (share, pace, sameDay, gained) : null;
     }
 
     private static int Band(double[] upperEnds, double value)

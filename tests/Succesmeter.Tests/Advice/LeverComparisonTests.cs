@@ -9,7 +9,7 @@ namespace Succesmeter.Tests.Advice;
 
 public sealed class LeverComparisonTests
 {
-    private const int Seeds = 50;
+    private const int Seeds = 100;
     private const int Campaigns = 200;
     private const double Goal = 5000;
     private const int Days = 40;
@@ -28,10 +28,12 @@ public sealed class LeverComparisonTests
             fooled += EverAgainstNever(town) > 0.1 ? 1 : 0;
         }
 
-        Assert.Equal((0, 0, 0), (above, outside, fooled));
+        Assert.Equal(Seeds, fooled);
+        Assert.InRange(above, 0, Seeds / 10);
+        Assert.InRange(outside, 0, Seeds / 10);
     }
 
-    /// <summary>Two fifths more gifts for ten days. What it really adds is the mean over the same campaigns with and without.</summary>
+    /// <summary>Two fifths more gifts for ten days.</summary>
     [Fact]
     public void A_lever_that_adds_is_found_and_with_the_right_sign()
     {
@@ -101,7 +103,7 @@ public sealed class LeverComparisonTests
         var course = finished.Levers!;
         Assert.Equal(41, course.Shares.Length);
         Assert.Equal([0, 0.1, 0.2, double.NaN, double.NaN, 0.5, 0.5, double.NaN], course.Shares.Take(8));
-        Assert.Equal([new DatedAct(3.25, ActionKind.Mail)], course.Acts!.Value);
+        Assert.Equal(new DatedAct(3.25, ActionKind.Mail), Assert.Single(course.Acts!.Value));
         Assert.Null(course.Comments);
         Assert.Null(Read(Seen.On(1, 100), Seen.On(41, 900)).Levers);
     }
