@@ -34,6 +34,13 @@ function strip(label, at, low, high, middle = false) {
   return svg;
 }
 
+// The page's policy lets no style attribute through, so the width is set as a property.
+function bar(share) {
+  const fill = element("span");
+  fill.style.width = `${Math.round(100 * Math.min(1, Math.max(0, share)))}%`;
+  return element("p", { class: "bar wide", "aria-hidden": "true" }, fill);
+}
+
 export function campaignView({ say, language, detail, score, network, log, mayAct, act, useKey, withheld }) {
   const number = (value, digits = 1) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
   const signed = value => new Intl.NumberFormat(language, { maximumFractionDigits: 2, signDisplay: "exceptZero" }).format(value);
@@ -55,7 +62,7 @@ export function campaignView({ say, language, detail, score, network, log, mayAc
       element("p", { class: "quiet" }, element("a", { href: "#", text: `← ${say("page.back")}` })),
       element("h2", { text: detail.title }),
       element("p", { class: "facts", text: facts.join(" · ") }),
-      share === null ? null : element("p", { class: "bar wide", "aria-hidden": "true" }, element("span", { style: `width:${Math.round(100 * Math.min(1, Math.max(0, share)))}%` })),
+      share === null ? null : bar(share),
       safe ? element("p", { class: "quiet" }, element("a", { href: detail.url, rel: "noopener noreferrer", text: say("page.visit") })) : null,
     ];
   }
