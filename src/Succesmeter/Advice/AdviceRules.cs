@@ -25,6 +25,9 @@ public static class AdviceRules
         return [.. Applying(situation).OrderBy(piece => LotOf(piece.Code, campaign, asOf)).ThenBy(static piece => piece.Code, StringComparer.Ordinal).Take(Most).Select(piece => Beside(piece, own))];
     }
 
+    /// <summary>The codes of all that applies, in the order of the rules: what the lot chose from.</summary>
+    public static IReadOnlyList<string> CodesFor(AdviceSituation situation) => situation.IsLive ? [.. Applying(situation).Select(static piece => piece.Code)] : [];
+
     private static AdvicePiece Beside(AdvicePiece piece, IReadOnlyCollection<LeverEvidence>? own) =>
         own?.FirstOrDefault(lever => lever.Code == piece.Code) is { } compared ? piece with { Evidence = AdviceEvidence.OwnCampaigns, Compared = compared } : piece;
 
