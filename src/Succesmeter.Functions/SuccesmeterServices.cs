@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Succesmeter.Access;
+using Succesmeter.Advice;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
@@ -53,6 +54,7 @@ public static class SuccesmeterServices
             .AddHostedService<StoragePreparation>()
             .AddSingleton<ICampaignStore, TableCampaignStore>()
             .AddSingleton<ICampaignList, TableCampaignList>()
+            .AddSingleton<IAdviceLog, TableAdviceLog>()
             .AddSingleton<IReceiptStore, TableReceiptStore>()
             .AddSingleton<IAftercareStore, TableAftercareStore>()
             .AddSingleton<IRatingStore, TableRatingStore>()

@@ -2,6 +2,7 @@ namespace Succesmeter.Storage;
 
 public static class TableNames
 {
+    public const string Advice = "Advice";
     public const string Campaigns = "Campaigns";
     public const string Donors = "Donors";
     public const string History = "History";
@@ -12,7 +13,7 @@ public static class TableNames
     public const string Receipts = "Receipts";
     public const string Tokens = "Tokens";
 
-    internal static readonly string[] All = [Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens];
+    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens];
 }
 
 public static class ContainerNames

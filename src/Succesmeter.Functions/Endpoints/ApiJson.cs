@@ -28,6 +28,9 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(BurstRequest))]
 [JsonSerializable(typeof(SaidAnswer))]
 [JsonSerializable(typeof(ListAnswer<ActionAnswer>))]
+[JsonSerializable(typeof(AdviceWord))]
+[JsonSerializable(typeof(AdviceLogAnswer))]
+[JsonSerializable(typeof(SteeringAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -25,13 +26,13 @@ internal sealed partial class ModelJson : JsonSerializerContext;
 /// <summary>A <see cref="PlatformModel"/>, as written.</summary>
 internal sealed record KeptPlatform(
     double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals, KeptCrowds? Crowds = null,
-    BackersFit? Backers = null)
+    BackersFit? Backers = null, ImmutableArray<LeverEvidence>? Levers = null)
 {
     public static KeptPlatform Of(PlatformModel model) =>
         new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals, model.Crowds.Count == 0 ? null : KeptCrowds.Of(model.Crowds),
-            model.Backers == BackersFit.None ? null : model.Backers);
+            model.Backers == BackersFit.None ? null : model.Backers, model.Levers);
 
-    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals, Crowds?.Courses(), Backers);
+    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals, Crowds?.Courses(), Backers) { Levers = Levers ?? [] };
 
     private static BaseRateCurve? Curve(ImmutableArray<BaseRate>? points) => points is { } known ? new BaseRateCurve(known) : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Succesmeter.Advice;
 using Succesmeter.Features;
 using Succesmeter.Social;
 
@@ -43,6 +44,9 @@ public sealed class PlatformModel
     /// <summary>Of finished campaigns on the days of the tables; none while there are too few to be references.</summary>
     public SocialCourses Crowds { get; }
 
+    /// <summary>What went with the levers of advice among its finished campaigns; those with enough campaigns on both sides.</summary>
+    public ImmutableArray<LeverEvidence> Levers { get; init; } = [];
+
     /// <summary>Derived from all that is in it, so that what says the same is called the same on every host.</summary>
     public string Version => version.Value;
 
@@ -77,6 +81,9 @@ public sealed class PlatformModel
                 text.Append(CultureInfo.InvariantCulture, $" {value:R}");
             text.Append('\n');
         }
+
+        foreach (var lever in Levers)
+            text.Append(CultureInfo.InvariantCulture, $"lever {lever.Code} {lever.Difference:R} {lever.Low:R} {lever.High:R} {lever.Did} {lever.DidNot}\n");
 
         return text.ToString();
 

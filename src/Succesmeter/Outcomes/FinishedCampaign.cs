@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Forecasts;
 using Succesmeter.Networks;
@@ -49,6 +50,8 @@ public sealed record FinishedCampaign
 
     /// <summary>What its donors did before and after, as it may be shown; written by whoever reads the network, kept when the rest is derived anew.</summary>
     public DonorOutcome? Donors { get; init; }
+    /// <summary>What its holder did and how it stood then, for the evidence behind advice; null where no act can be seen.</summary>
+    public LeverCourse? Levers { get; init; }
 
     public bool Reached => ReachedAtShare is not null;
 

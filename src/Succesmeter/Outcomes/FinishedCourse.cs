@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -88,6 +89,7 @@ public sealed class FinishedCourse(CampaignListing listing)
                 Comments = CommentsAt(end),
                 DonorsHaveAccounts = TieCrowd.Of(state).Worst == IdentityQuality.Account,
             },
+            Levers = LeverCourse.Of(state, curve, AreGiftsDated),
             Looks = [.. looks.Select(seen => seen.Look with { Goal = seen.Goal / curve.Goal })],
         };
     }
@@ -164,7 +166,9 @@ public sealed class FinishedCourse(CampaignListing listing)
 
     private bool IsSeenFromLaunch(DateTimeOffset launch, double plannedDays) =>
         state.FirstSeenAt <= launch.AddDays(SeenFrom * plannedDays)
-        || (state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null));
+        || AreGiftsDated;
+
+    private bool AreGiftsDated => state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null);
 
     private static ImmutableArray<double> RatiosOf(FundingCurve curve, double total)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -38,7 +39,7 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
     public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior, BackersModel? backers = null)
     {
         var fit = FitFor(model, prior, Known);
-        return new PlatformModel(fit, Courses(), Goals(), Crowds(), backers is null ? null : BackersOutcomes.FitOf(backers, model, fit.Shift, Known));
+        return new PlatformModel(fit, Courses(), Goals(), Crowds(), backers is null ? null : BackersOutcomes.FitOf(backers, model, fit.Shift, Known)) { Levers = Levers() };
     }
 
     public static PlatformFit FitFor(ForecastModel model, PlatformPrior? prior, IEnumerable<FinishedCampaign> known)
@@ -85,6 +86,8 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
 
     private IEnumerable<PastCurve> Courses() => Known.Reverse().Where(static campaign => !campaign.Ratios.IsEmpty).Take(MostCourses)
         .Select(campaign => new PastCurve($"{Platform}/{campaign.Name}", 1, campaign.Reached ? 1 : 0, campaign.Ratios));
+
+    private ImmutableArray<LeverEvidence> Levers() => LeverComparison.All([.. Known.Select(static campaign => campaign.Levers).OfType<LeverCourse>()]);
 
     private static Look? AtHalf(FinishedCampaign campaign) =>
         campaign.Looks.FirstOrDefault(static look => look.ElapsedShare >= HalfFrom) is { ElapsedShare: < HalfUntil } look ? look : null;

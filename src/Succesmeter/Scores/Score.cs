@@ -96,7 +96,7 @@ public sealed record Score
             },
             Emergence = EmergenceLook.Shown(state, asOf),
             EmergenceAt = state.Emergence?.At,
-            Advice = AdviceRules.Of(situation, state.Campaign, asOf),
+            Advice = AdviceRules.Of(situation, state.Campaign, asOf, model.LeversOf(state.Campaign.Platform)),
             AdviceApplied = AdviceRules.CodesFor(situation),
         };
     }

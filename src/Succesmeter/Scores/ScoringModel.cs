@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -43,6 +44,9 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
 
     /// <summary>The platform's own finished campaigns.</summary>
     public IReadOnlyCollection<PastCurve> CoursesOf(PlatformId platform) => Own(platform).Courses;
+
+    /// <summary>What the platform's own finished campaigns say of the levers of advice.</summary>
+    public IReadOnlyCollection<LeverEvidence> LeversOf(PlatformId platform) => Own(platform).Levers;
 
     private PlatformModel Own(PlatformId platform) => Platforms.GetValueOrDefault(platform, PlatformModel.None);
 }
