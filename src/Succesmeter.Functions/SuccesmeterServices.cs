@@ -15,6 +15,7 @@ using Succesmeter.Networks;
 using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
+using Succesmeter.Reports;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
@@ -35,7 +36,7 @@ public static class SuccesmeterServices
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
         services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));
-        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<PoisonToRetries>();
+        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<OutcomesToReports>().AddSingleton<PoisonToRetries>();
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
     }
@@ -54,6 +55,7 @@ public static class SuccesmeterServices
             .AddSingleton<IQuarantine, BlobQuarantine>()
             .AddSingleton<IOutcomeStore, BlobOutcomeStore>()
             .AddSingleton<IModelShelf, BlobModelShelf>()
+            .AddSingleton<IReportStore, BlobReportStore>()
             .AddSingleton<IEdgeFiles, BlobEdgeFiles>()
             .AddSingleton<INetworkStore, NetworkStore>()
             .AddSingleton<INetworkLeases, BlobNetworkLeases>()

@@ -17,6 +17,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(CampaignNetworkAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

@@ -34,7 +34,7 @@ internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own,
 internal sealed record KeptOutcomes(string Features, ImmutableArray<FinishedCampaign> Campaigns)
 {
     /// <summary>Grows with the shape of what is kept, or with what is looked for in a history.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     public static string Now { get; } = $"{Version}:{string.Join(' ', FundingFeatures.All.Select(static feature => feature.Name))}";
 }

@@ -43,6 +43,9 @@ public sealed record FinishedCampaign
     /// <summary>How it looked to the social profile on the days of the tables; null where its goal cannot be compared.</summary>
     public SocialCourse? Social { get; init; }
 
+    /// <summary>What the platform report counts of it; null where it was never seen.</summary>
+    public CampaignYield? Yield { get; init; }
+
     public bool Reached => ReachedAtShare is not null;
 
     /// <summary>Whether a campaign can be asked how it ended: over, with a goal and a launch. What a cancelled one would have come to nobody knows.</summary>
