@@ -6,13 +6,15 @@ namespace Succesmeter.Reports;
 /// <summary>Givers by where they live: all → regions → communities of language → municipalities of Brussels or provinces. Every place stands in it, also without a giver.</summary>
 internal static class GiverTree
 {
-    public static CountNode Of(Func<string, ImmutableArray<int>> quartersOf)
+    /// <param name="within">Where the whole is hidden for another reason.</param>
+    public static CountNode Of(Func<string, ImmutableArray<int>> quartersOf, ShownCells? within = null)
     {
         var regions = BelgianPlaces.All.GroupBy(static place => place.Region).Select(region => CountNode.Of(
             region.Key,
             [.. region.GroupBy(static place => place.Community).Select(community => CountNode.Of(
                 community.Key, [.. community.Select(place => new CountNode(place.Code, quartersOf(place.Code)))]))]));
-        return CountNode.Of("", [.. regions, new CountNode(CampaignYield.UnknownPlace, quartersOf(CampaignYield.UnknownPlace))]);
+        CountNode[] parts = [.. regions, new CountNode(CampaignYield.UnknownPlace, quartersOf(CampaignYield.UnknownPlace))];
+        return new CountNode("", CountNode.Of("", parts).Quarters, parts) { Within = within };
     }
 
     /// <summary>What is shown under which name. Unknown is a region of its own, and no community and no municipality.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Succesmeter.Campaigns;
-using Succesmeter.Outcomes;
 using Succesmeter.Social;
 using static Succesmeter.Reports.ReportDefinitions;
 
@@ -141,13 +140,18 @@ internal sealed class YearFigures
     private void AddGivers()
     {
         var listed = In(static campaign => campaign is { Reached: not null, IsCancelled: false, Yield.Givers: not null } ? campaign.EndedAt : null);
-        var all = new CountNode("", Quarters(static campaign => campaign.Yield!.Givers!.Value));
-        var root = GiverTree.Of(place => Quarters(campaign => campaign.Yield!.Places.Where(one => one.Place == place).Sum(static one => one.Givers)));
+
+        // Givers of fewer than five campaigns would be a portrait of these.
+        var campaigns = new CountNode("", Quarters(static _ => 1));
+        var within = HiddenCounts.Of(campaigns)[campaigns];
+        var all = new CountNode("", Quarters(static campaign => campaign.Yield!.Givers!.Value)) { Within = within };
+        var root = GiverTree.Of(place => Quarters(campaign => campaign.Yield!.Places.Where(one => one.Place == place).Sum(static one => one.Givers)), within);
         var (shownAll, shown) = (HiddenCounts.Of(all)[all], HiddenCounts.Of(root));
+        var running = HiddenCounts.Running(campaigns.Quarters);
         foreach (var period in Periods)
         {
             var (isAll, isPlaced) = IsOver ? (May(shownAll, period), May(shown[root], period))
-                : (HiddenCounts.Running(all.Quarters)[period.Quarter!.Value - 1], HiddenCounts.Running(root.Quarters)[period.Quarter.Value - 1]);
+                : (running[period.Quarter!.Value - 1] && HiddenCounts.Running(all.Quarters)[period.Quarter.Value - 1], running[period.Quarter.Value - 1] && HiddenCounts.Running(root.Quarters)[period.Quarter.Value - 1]);
             var (givers, placed) = (CountIn(all, period), CountIn(root, period));
             figures.Add(Count(GiversCounted, period, null, null, isAll ? givers : null, isAll ? givers : null, "givers"));
             figures.Add(Count(WithPlace, period, null, null, isPlaced ? placed : null, isPlaced ? placed : null, "givers"));
@@ -229,10 +233,10 @@ internal sealed class YearFigures
             var all = campaigns.SelectMany(static quarter => quarter.Select(campaign => (quarter.Key, Campaign: campaign))).ToList();
             var common = all.GroupBy(one => groupOf(one.Campaign), StringComparer.Ordinal)
                 .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key, StringComparer.Ordinal).Take(MostGroups).Select(static group => group.Key).ToHashSet(StringComparer.Ordinal);
-            var groups = all.GroupBy(one => groupOf(one.Campaign) is var group && common.Contains(group) ? group : Other, StringComparer.Ordinal)
+            var divided = all.GroupBy(one => groupOf(one.Campaign) is var group && common.Contains(group) ? group : Other, StringComparer.Ordinal)
                 .OrderBy(static group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(static group => group.Key, static group => group.ToLookup(static one => one.Key, static one => one.Campaign), StringComparer.Ordinal);
-            return new Table(groups, CountNode.Of("", [.. groups.Select(static group => new CountNode(group.Key, CountsOf(group.Value, static _ => true)))]));
+            return new Table(divided, CountNode.Of("", [.. divided.Select(static group => new CountNode(group.Key, CountsOf(group.Value, static _ => true)))]));
         }
 
         /// <summary>The same groups with a smaller count, which is hidden wherever the whole count is.</summary>
