@@ -20,6 +20,7 @@ public sealed partial class DonationsToNetwork(
     ITombstones tombstones,
     INetworkStore network,
     INetworkLeases leases,
+    IPseudonyms pseudonyms,
     IScoreQueue queue,
     IPlatformZones zones,
     ILogger<DonationsToNetwork> logger)
@@ -100,8 +101,8 @@ public sealed partial class DonationsToNetwork(
             campaigns[listing.Campaign.Name] = listing;
 
         var graph = ledger.Graph();
-        await ties.LookAsync(graph, campaigns, cancellation);
-        kept = kept.Next(SignatureOf(read.Parts, erased), graph, now, zones.Of(platform), name => TieNews.HasEnded(campaigns.GetValueOrDefault(name)));
+        await ties.LookAsync(graph, ledger.Holders(), campaigns, cancellation);
+        kept = kept.Next(SignatureOf(read.Parts, erased), graph, now, zones.Of(platform), name => TieNews.HasEnded(campaigns.GetValueOrDefault(name)), name => SpanOf(campaigns.GetValueOrDefault(name)));
         if (await network.TryPutKeptAsync(platform, kept, stored?.Version, cancellation))
             await network.PutShownAsync(platform, kept.Shown, cancellation);
         await ties.TellAsync(cancellation);
@@ -141,8 +142,11 @@ public sealed partial class DonationsToNetwork(
         foreach (var portion in appended.Chunk(MostAtOnce))
             foreach (var record in await Task.WhenAll(portion.Select(name => store.FindRecordAsync(new CampaignId(platform, name), cancellation))))
                 if (record.KnownThrough is not null && !record.IsReplaying)
-                    ledger.Add(ChangedEdges.Whole(record.State, EdgeClock.Verified(record.Sequence)));
+                    ledger.Add(ChangedEdges.Whole(record.State, EdgeClock.Verified(record.Sequence), pseudonyms));
     }
+
+    private static CampaignSpan? SpanOf(CampaignListing? listing) =>
+        listing is { LaunchedAt: { } opens, Horizon: { } closes } ? new CampaignSpan(opens, closes) : null;
 
     private static string SignatureOf(IReadOnlyList<EdgePart> parts, IReadOnlySet<Pseudonym> erased) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(static part => $"{part.Name} {part.Version}").Append($"{erased.Count}")))).AsSpan(0, 16));

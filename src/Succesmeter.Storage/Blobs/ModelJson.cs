@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Succesmeter.Campaigns;
@@ -6,6 +7,7 @@ using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Models;
 using Succesmeter.Outcomes;
+using Succesmeter.Social;
 
 namespace Succesmeter.Storage.Blobs;
 
@@ -21,13 +23,26 @@ namespace Succesmeter.Storage.Blobs;
 internal sealed partial class ModelJson : JsonSerializerContext;
 
 /// <summary>A <see cref="PlatformModel"/>, as written.</summary>
-internal sealed record KeptPlatform(double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals)
+internal sealed record KeptPlatform(
+    double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals, KeptCrowds? Crowds = null)
 {
-    public static KeptPlatform Of(PlatformModel model) => new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals);
+    public static KeptPlatform Of(PlatformModel model) =>
+        new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals, model.Crowds.Count == 0 ? null : KeptCrowds.Of(model.Crowds));
 
-    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals);
+    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals, Crowds?.Courses());
 
     private static BaseRateCurve? Curve(ImmutableArray<BaseRate>? points) => points is { } known ? new BaseRateCurve(known) : null;
+}
+
+/// <summary><see cref="SocialCourses"/>, as written; absent where there were too few, and in files from before there were any.</summary>
+/// <param name="Layout">The days and indicators of the values: under another layout they mean nothing, and the platform goes without until its next run.</param>
+internal sealed record KeptCrowds(string Layout, ImmutableArray<double> GoalsEuro, ImmutableArray<double> PlannedDays, ImmutableArray<float> Values)
+{
+    private static readonly string Now = string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', FittedReferences.Days.Select(static day => day.ToString(CultureInfo.InvariantCulture)))}: {string.Join(' ', IndicatorNames.InMeter)}");
+
+    public static KeptCrowds Of(SocialCourses courses) => new(Now, courses.GoalsEuro, courses.PlannedDays, courses.Values);
+
+    public SocialCourses Courses() => Layout == Now ? new(GoalsEuro, PlannedDays, Values) : SocialCourses.None;
 }
 
 /// <summary>Looks are rows of features without names, so the names stand beside them: under other names the rows mean nothing.</summary>

@@ -196,7 +196,9 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                     record.Told.Ended,
                     [.. record.Told.Milestones],
                     record.Told.Status,
-                    new SortedDictionary<string, int>(record.Told.StatusEpisodes.ToDictionary(), StringComparer.Ordinal)),
+                    new SortedDictionary<string, int>(record.Told.StatusEpisodes.ToDictionary(), StringComparer.Ordinal),
+                    record.Told.IsIgnited,
+                    record.Told.Ignitions),
                 RecordJson.Default.StoredTold),
             ["UnsentEvents"] = JsonSerializer.Serialize(
                 [.. record.UnsentEvents.Select(told =>
@@ -231,6 +233,8 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                 Ended = told.Ended,
                 Milestones = [.. told.Milestones],
                 Status = told.Status,
+                IsIgnited = told.Ignited,
+                Ignitions = told.Ignitions,
                 StatusEpisodes = told.Episodes.ToImmutableSortedDictionary(StringComparer.Ordinal),
             },
             UnsentEvents = [.. unsent.Select(stored =>

@@ -24,6 +24,9 @@ public static class AdviceRules
         return [.. Applying(situation).OrderBy(piece => LotOf(piece.Code, campaign, asOf)).ThenBy(static piece => piece.Code, StringComparer.Ordinal).Take(Most)];
     }
 
+    /// <summary>The codes of all that applies, in the order of the rules: what the lot chose from.</summary>
+    public static IReadOnlyList<string> CodesFor(AdviceSituation situation) => situation.IsLive ? [.. Applying(situation).Select(static piece => piece.Code)] : [];
+
     private static IEnumerable<AdvicePiece> Applying(AdviceSituation now)
     {
         if (now.OpenComments is { } open and > 0)

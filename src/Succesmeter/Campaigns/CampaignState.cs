@@ -11,7 +11,7 @@ namespace Succesmeter.Campaigns;
 public sealed record CampaignState
 {
     /// <summary>Grows whenever the fold changes its meaning: a state of another version is folded anew from the snapshots.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     private CampaignState(CampaignId campaign) => Campaign = campaign;
 
@@ -50,6 +50,9 @@ public sealed record CampaignState
 
     /// <summary>What its donors have to do with each other, as far as it may be shown; null until the network said something. It comes with a tick and stays until the next says otherwise.</summary>
     public ShownTies? Ties { get; init; }
+
+    /// <summary>Whether the crowd carried itself when that was last looked at; made by the fold, once a day, and by no single snapshot.</summary>
+    public EmergenceLook? Emergence { get; init; }
 
     private const int MostActions = 500;
 

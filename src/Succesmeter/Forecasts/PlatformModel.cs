@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Succesmeter.Features;
+using Succesmeter.Social;
 
 namespace Succesmeter.Forecasts;
 
-/// <summary>What a model knows of one platform: how the platform's own outcomes move it, the courses of its finished campaigns, and what they usually asked for.</summary>
+/// <summary>What a model knows of one platform: how the platform's own outcomes move it, the courses of its finished campaigns, what they usually asked for, and how their crowds looked.</summary>
 public sealed class PlatformModel
 {
     private const int VersionLetters = 8;
@@ -16,11 +17,13 @@ public sealed class PlatformModel
     /// <param name="fit">For one model: another model's would move it wrongly.</param>
     /// <param name="courses">Of finished campaigns, a bounded number.</param>
     /// <param name="goals">Null while too few are finished.</param>
-    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses, UsualGoals? goals = null)
+    /// <param name="crowds">What social measures are compared with; null while too few are finished.</param>
+    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses, UsualGoals? goals = null, SocialCourses? crowds = null)
     {
         Fit = fit;
         Goals = goals ?? UsualGoals.Unknown;
         Courses = [.. courses];
+        Crowds = crowds ?? SocialCourses.None;
         version = new(() => Hash(Text()));
     }
 
@@ -33,6 +36,9 @@ public sealed class PlatformModel
 
     public UsualGoals Goals { get; }
 
+    /// <summary>Of finished campaigns on the days of the tables; none while there are too few to be references.</summary>
+    public SocialCourses Crowds { get; }
+
     /// <summary>Derived from all that is in it, so that what says the same is called the same on every host.</summary>
     public string Version => version.Value;
 
@@ -41,6 +47,7 @@ public sealed class PlatformModel
     private string Text()
     {
         var text = new StringBuilder();
+        var perCrowd = Crowds.Count == 0 ? 0 : Crowds.Values.Length / Crowds.Count;
         text.Append(CultureInfo.InvariantCulture, $"shift {Fit.Shift:R}\n");
         text.Append(CultureInfo.InvariantCulture, $"goal {Goals.All:R}");
         foreach (var (category, usual) in Goals.ByCategory)
@@ -53,6 +60,15 @@ public sealed class PlatformModel
             text.Append(CultureInfo.InvariantCulture, $"{course.Name} {course.Stands} {course.ReachedShare:R}");
             foreach (var ratio in course.Ratios)
                 text.Append(CultureInfo.InvariantCulture, $" {ratio:R}");
+            text.Append('\n');
+        }
+
+        // Nothing is said where there are none, so that what was put on the shelf before there could be any keeps its version.
+        for (var at = 0; at < Crowds.Count; at++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"crowd {Crowds.GoalsEuro[at]:R} {Crowds.PlannedDays[at]:R}");
+            foreach (var value in Crowds.Values.AsSpan().Slice(at * perCrowd, perCrowd))
+                text.Append(CultureInfo.InvariantCulture, $" {value:R}");
             text.Append('\n');
         }
 

@@ -30,12 +30,9 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
 
     public IEnumerable<FinishedCampaign> Known => Campaigns.Where(static campaign => campaign.IsKnown);
 
-    /// <summary>What campaigns of one planned duration are compared with; null while too few have finished.</summary>
-    public References? ReferencesFor(double plannedDays) => OwnReferences.Of(Platform, [.. Known.Select(static campaign => campaign.Social).OfType<SocialCourse>()], plannedDays);
-
     /// <summary>What one model has learned of the platform.</summary>
     /// <param name="prior">Null where no year of the platform was published.</param>
-    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses(), Goals());
+    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses(), Goals(), Crowds());
 
     public static PlatformFit FitFor(ForecastModel model, PlatformPrior? prior, IEnumerable<FinishedCampaign> known)
     {
@@ -60,6 +57,13 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
     };
 
     private UsualGoals Goals() => UsualGoals.Of(Known.Where(static campaign => campaign.GoalSize is not null).Select(static campaign => (campaign.GoalSize!.Value, campaign.Category)));
+
+    /// <summary>Too few to be references are none, so that what is known of a platform is not put on the shelf anew for their sake.</summary>
+    private SocialCourses Crowds()
+    {
+        var courses = Known.Select(static campaign => campaign.Social).OfType<SocialCourse>().ToList();
+        return courses.Count < References.FewestForPercentile ? SocialCourses.None : SocialCourses.Of(courses);
+    }
 
     private IEnumerable<PastCurve> Courses() => Known.Reverse().Where(static campaign => !campaign.Ratios.IsEmpty).Take(MostCourses)
         .Select(campaign => new PastCurve($"{Platform}/{campaign.Name}", 1, campaign.Reached ? 1 : 0, campaign.Ratios));

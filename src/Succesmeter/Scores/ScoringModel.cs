@@ -8,7 +8,7 @@ namespace Succesmeter.Scores;
 
 /// <summary>All that was learned and that a score depends on.</summary>
 /// <param name="Forecast">Trained on finished campaigns.</param>
-/// <param name="References">What social measures are compared with.</param>
+/// <param name="References">What social measures are compared with where a platform has too few finished campaigns like the one that is scored.</param>
 public sealed record ScoringModel(ForecastModel Forecast, References References)
 {
     /// <summary>What is known of single platforms beside what was learned from all.</summary>
@@ -29,6 +29,12 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
     public PlatformFit FitOf(PlatformId platform) => Own(platform).Fit;
 
     public UsualGoals GoalsOf(PlatformId platform) => Own(platform).Goals;
+
+    /// <summary>Tables of platforms' own campaigns, fitted when they are asked for. Models that are made of one another share them.</summary>
+    private OwnReferenceTables Tables { get; init; } = new();
+
+    /// <summary>The platform's own finished campaigns as references for one planned duration; null while there are too few.</summary>
+    public References? OwnReferencesOf(PlatformId platform, double plannedDays) => Tables.Of(platform, Own(platform).Crowds, plannedDays);
 
     /// <summary>The platform's own finished campaigns.</summary>
     public IReadOnlyCollection<PastCurve> CoursesOf(PlatformId platform) => Own(platform).Courses;

@@ -60,7 +60,7 @@ public sealed record Crowd
     /// <summary>What is shown of the donors' other gifts; null until the network was built.</summary>
     public ShownTies? Ties { get; init; }
 
-    /// <summary>Whether gifts follow gifts, reckoned elsewhere; null where it was not.</summary>
+    /// <summary>Whether gifts follow gifts, as of the last look; null where nobody asked.</summary>
     public Measure? Emergence { get; init; }
 
     /// <summary>The crowd that a state knows of.</summary>
@@ -96,6 +96,7 @@ public sealed record Crowd
             Place = state.Facts.Place,
             IsSensitive = state.Facts.Sensitive,
             Ties = state.Ties,
+            Emergence = CarriedBySelf.Of(EmergenceLook.Shown(state, asOf)),
         };
     }
 

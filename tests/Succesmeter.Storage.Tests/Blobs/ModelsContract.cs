@@ -3,6 +3,7 @@ using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Models;
 using Succesmeter.Outcomes;
+using Succesmeter.Social;
 using Succesmeter.Storage.Blobs;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
@@ -61,6 +62,21 @@ public abstract class ModelsContract
         var read = (await shelf.FindPlatformAsync(Platform, learned.Version, default))!;
         Assert.Equal((learned.Version, learned.Fit.Shift), (read.Version, read.Fit.Shift));
         Assert.Equal(learned.Courses.Length, read.Courses.Length);
+    }
+
+    [Fact]
+    public async Task Crowds_that_are_references_come_back_under_the_same_version()
+    {
+        var (shelf, _) = await NewAsync();
+        var courses = Enumerable.Range(0, 30).Select(at => new SocialCourse($"c{at:D2}", 1000.0 / 3 * at, 40, [new SocialLook(0.5, at, null, 1.0 / 3, null)]));
+        var learned = new PlatformModel(PlatformFit.None, [], crowds: SocialCourses.Of(courses));
+        await shelf.PutPlatformAsync(Platform, learned, default);
+
+        var read = (await shelf.FindPlatformAsync(Platform, learned.Version, default))!;
+
+        Assert.Equal(30, read.Crowds.Count);
+        Assert.Equal(learned.Version, read.Version);
+        Assert.NotEqual(new PlatformModel(PlatformFit.None, []).Version, read.Version);
     }
 
     [Fact]
@@ -153,6 +169,21 @@ public sealed class BlobModelsTests : ModelsContract
     {
         var account = await TestStorage.NewAccountAsync();
         return (new BlobModelShelf(account), new BlobOutcomeStore(account));
+    }
+
+    [Fact]
+    public async Task What_was_put_before_crowds_were_kept_is_still_read()
+    {
+        var account = await TestStorage.NewAccountAsync();
+        var old = new PlatformModel(new PlatformFit(0.25, null), []);
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync("""{"shift":0.25,"courses":[],"goals":{"byCategory":{}}}"""u8.ToArray());
+        await account.Blobs.GetBlobContainerClient("models").GetBlobClient($"platforms/{old.Version}-{Platform}.json.gz").UploadAsync(new BinaryData(packed.ToArray()));
+
+        var read = (await new BlobModelShelf(account).FindPlatformAsync(Platform, old.Version, default))!;
+
+        Assert.Equal((0.25, 0), (read.Fit.Shift, read.Crowds.Count));
     }
 
     [Fact]

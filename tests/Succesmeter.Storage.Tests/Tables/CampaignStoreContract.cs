@@ -186,7 +186,7 @@ public abstract class CampaignStoreContract
                 FoldedThrough = Some.Snapshot.TakenAt,
                 KnownThrough = Some.Snapshot.TakenAt,
                 Sequence = loaded.Record.Sequence + 1,
-                Told = new ToldEvents { Through = Some.Snapshot.TakenAt, Discovered = true, Milestones = [10, 25], Status = "on-track", StatusEpisodes = ToldEvents.None.StatusEpisodes.Add("on-track", 1) },
+                Told = new ToldEvents { Through = Some.Snapshot.TakenAt, Discovered = true, Milestones = [10, 25], Status = "on-track", StatusEpisodes = ToldEvents.None.StatusEpisodes.Add("on-track", 1), IsIgnited = true, Ignitions = 2 },
                 UnsentEvents = [told],
                 LatestScore = "{}"u8.ToArray(),
                 LatestSummary = summary,

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Succesmeter.Campaigns;
+using Succesmeter.Emergence;
 using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
@@ -10,6 +12,30 @@ namespace Succesmeter.Tests.Scores;
 
 public sealed class ScoreJsonTests
 {
+    [Fact]
+    public void Emergence_and_advice_say_what_they_rest_on()
+    {
+        var estimate = new EmergenceEstimate
+        {
+            BranchingRatio = 0.54, Interval = new RatioInterval(0.31, 0.72), HalfLifeHours = 9.5, Contributions = 64, TimeResolutionHours = 0.01, ShareThatFollowed = 0.4,
+            Verdict = EmergenceVerdict.Waves, Observability = Observability.Bounded, Reason = EmergenceReasons.NoActionLog,
+        };
+        var state = Seen.State(Seen.On(10, 490) with { Backers = 25 }) with { Emergence = new EmergenceLook(Seen.Launch.AddDays(9.5), estimate, 64, 0, false) };
+        using var json = JsonDocument.Parse(ScoreJson.Write(Score.Of(state, Seen.Launch.AddDays(10), new ScoringModel(SomeModel.Model, References.Shipped))!));
+
+        Assert.Equal(
+            """{"asOf":"2026-04-29T20:00:00Z","branchingRatio":0.54,"interval":[0.31,0.72],"halfLifeHours":9.5,"contributions":64,"timeResolutionHours":0.01,"shareThatFollowed":0.4,"verdict":"waves","observability":"bounded","reason":"no-action-log"}""",
+            json.RootElement.GetProperty("emergence").GetRawText());
+        var indicator = json.RootElement.GetProperty("social").GetProperty("indicators")[9];
+        Assert.Equal(("emergence", 0.54, "[0.31,0.72]", 64), (indicator.GetProperty("name").GetString(), indicator.GetProperty("value").GetDouble(), indicator.GetProperty("bounds").GetRawText(), indicator.GetProperty("n").GetInt32()));
+        Assert.Equal(
+            [
+                """{"code":"bring-one","evidence":"colombo-et-al-2015","association":true,"trigger":{"backers":25}}""",
+                """{"code":"moment","evidence":"untested","association":true,"trigger":{"percent":50,"share":0.49}}""",
+            ],
+            json.RootElement.GetProperty("advice").EnumerateArray().Select(static piece => piece.GetRawText()).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_social_part_says_ten_indicators_with_bounds_and_three_points_of_the_compass()
     {
