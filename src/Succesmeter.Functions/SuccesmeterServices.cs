@@ -20,6 +20,7 @@ using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
 using Succesmeter.Ratings;
+using Succesmeter.Reports;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
@@ -40,7 +41,7 @@ public static class SuccesmeterServices
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
         services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));
-        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<PoisonToRetries>();
+        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<OutcomesToReports>().AddSingleton<PoisonToRetries>();
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
     }
@@ -62,6 +63,7 @@ public static class SuccesmeterServices
             .AddSingleton<IQuarantine, BlobQuarantine>()
             .AddSingleton<IOutcomeStore, BlobOutcomeStore>()
             .AddSingleton<IModelShelf, BlobModelShelf>()
+            .AddSingleton<IReportStore, BlobReportStore>()
             .AddSingleton<IEdgeFiles, BlobEdgeFiles>()
             .AddSingleton<INetworkStore, NetworkStore>()
             .AddSingleton<INetworkLeases, BlobNetworkLeases>()

@@ -23,8 +23,9 @@ public static class ContainerNames
     public const string Quarantine = "quarantine";
     public const string Models = "models";
     public const string Graph = "graph";
+    public const string Reports = "reports";
 
-    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph];
+    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph, Reports];
 }
 
 public static class QueueNames

@@ -31,6 +31,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(AdviceWord))]
 [JsonSerializable(typeof(AdviceLogAnswer))]
 [JsonSerializable(typeof(SteeringAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

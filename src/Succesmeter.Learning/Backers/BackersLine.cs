@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Succesmeter.Forecasts;
 using Succesmeter.Learning.Evaluation;
+using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Backers;
 

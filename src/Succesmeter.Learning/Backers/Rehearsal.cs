@@ -3,6 +3,7 @@ using Succesmeter.Learning.Datasets;
 using Succesmeter.Learning.Evaluation;
 using Succesmeter.Learning.Networks;
 using Succesmeter.Networks;
+using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Backers;
 

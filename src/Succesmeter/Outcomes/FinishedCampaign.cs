@@ -50,8 +50,12 @@ public sealed record FinishedCampaign
 
     /// <summary>What its donors did before and after, as it may be shown; written by whoever reads the network, kept when the rest is derived anew.</summary>
     public DonorOutcome? Donors { get; init; }
+
     /// <summary>What its holder did and how it stood then, for the evidence behind advice; null where no act can be seen.</summary>
     public LeverCourse? Levers { get; init; }
+
+    /// <summary>What the platform report counts of it; null where it was never seen.</summary>
+    public CampaignYield? Yield { get; init; }
 
     public bool Reached => ReachedAtShare is not null;
 

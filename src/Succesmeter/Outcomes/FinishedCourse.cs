@@ -60,7 +60,7 @@ public sealed class FinishedCourse(CampaignListing listing)
 
     public FinishedCampaign Finish()
     {
-        var finished = new FinishedCampaign { Name = listing.Campaign.Name, Sequence = listing.Sequence, EndedAt = FinishedCampaign.EndOf(listing), IsKnown = false };
+        var finished = new FinishedCampaign { Name = listing.Campaign.Name, Sequence = listing.Sequence, EndedAt = FinishedCampaign.EndOf(listing), IsKnown = false, Yield = state.Latest is null ? null : CampaignYield.Of(state) };
         if (state is not { Latest: { } latest, Facts: { Horizon: { } end, LaunchedAt: { } launch } facts }
             || FundingCurves.Of(state, latest.At > end ? latest.At : end) is not { } curve)
             return finished;
