@@ -9,16 +9,16 @@ public readonly record struct Rights
 
     private readonly byte bits;
 
-    private Rights(byte bits) => this.bits = bits;
+    private Rights(byte set) => bits = set;
 
     public static Rights None => default;
 
     public static Rights Of(params ReadOnlySpan<Right> rights)
     {
-        var bits = 0;
+        var set = 0;
         foreach (var right in rights)
-            bits |= 1 << (int)right;
-        return new Rights((byte)bits);
+            set |= 1 << (int)right;
+        return new Rights((byte)set);
     }
 
     public bool Contains(Right right) => (bits & (1 << (int)right)) != 0;
