@@ -17,6 +17,10 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(CampaignNetworkAnswer))]
+[JsonSerializable(typeof(OutcomeAnswer))]
+[JsonSerializable(typeof(PlatformAftercareAnswer))]
+[JsonSerializable(typeof(NextRatingAnswer))]
+[JsonSerializable(typeof(KeptRatingAnswer))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(ListAnswer<TokenAnswer>))]
@@ -24,6 +28,10 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(BurstRequest))]
 [JsonSerializable(typeof(SaidAnswer))]
 [JsonSerializable(typeof(ListAnswer<ActionAnswer>))]
+[JsonSerializable(typeof(AdviceWord))]
+[JsonSerializable(typeof(AdviceLogAnswer))]
+[JsonSerializable(typeof(SteeringAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Succesmeter.Advice;
 using Succesmeter.Features;
 using Succesmeter.Social;
 
@@ -18,9 +19,11 @@ public sealed class PlatformModel
     /// <param name="courses">Of finished campaigns, a bounded number.</param>
     /// <param name="goals">Null while too few are finished.</param>
     /// <param name="crowds">What social measures are compared with; null while too few are finished.</param>
-    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses, UsualGoals? goals = null, SocialCourses? crowds = null)
+    /// <param name="backers">What they add to the forecast of backers; null for nothing.</param>
+    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses, UsualGoals? goals = null, SocialCourses? crowds = null, BackersFit? backers = null)
     {
         Fit = fit;
+        Backers = backers ?? BackersFit.None;
         Goals = goals ?? UsualGoals.Unknown;
         Courses = [.. courses];
         Crowds = crowds ?? SocialCourses.None;
@@ -32,12 +35,17 @@ public sealed class PlatformModel
 
     public PlatformFit Fit { get; }
 
+    public BackersFit Backers { get; }
+
     public ImmutableArray<PastCurve> Courses { get; }
 
     public UsualGoals Goals { get; }
 
     /// <summary>Of finished campaigns on the days of the tables; none while there are too few to be references.</summary>
     public SocialCourses Crowds { get; }
+
+    /// <summary>What went with the levers of advice among its finished campaigns; those with enough campaigns on both sides.</summary>
+    public ImmutableArray<LeverEvidence> Levers { get; init; } = [];
 
     /// <summary>Derived from all that is in it, so that what says the same is called the same on every host.</summary>
     public string Version => version.Value;
@@ -53,6 +61,8 @@ public sealed class PlatformModel
         foreach (var (category, usual) in Goals.ByCategory)
             text.Append(CultureInfo.InvariantCulture, $" {category}:{usual:R}");
         text.Append('\n');
+        if (Backers != BackersFit.None)
+            text.Append(CultureInfo.InvariantCulture, $"backers {Backers.Outcomes} {Backers.Predicts} {Backers.Margin.Low:R} {Backers.Margin.Middle:R} {Backers.Margin.High:R}\n");
         Rates("own", Fit.Own);
         Rates("rates", Fit.Rates);
         foreach (var course in Courses)
@@ -71,6 +81,9 @@ public sealed class PlatformModel
                 text.Append(CultureInfo.InvariantCulture, $" {value:R}");
             text.Append('\n');
         }
+
+        foreach (var lever in Levers)
+            text.Append(CultureInfo.InvariantCulture, $"lever {lever.Code} {lever.Difference:R} {lever.Low:R} {lever.High:R} {lever.Did} {lever.DidNot}\n");
 
         return text.ToString();
 

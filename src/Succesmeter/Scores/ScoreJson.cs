@@ -149,7 +149,27 @@ public static class ScoreJson
         }
 
         json.WriteEndArray();
-        json.WriteNull("forecast");
+        WriteSocialForecast(json, social.Forecast);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSocialForecast(Utf8JsonWriter json, SocialForecast? forecast)
+    {
+        if (forecast is null)
+        {
+            json.WriteNull("forecast");
+            return;
+        }
+
+        json.WriteStartObject("forecast");
+        json.WriteStartObject("finalBackers");
+        Number(json, "p10", forecast.P10);
+        Number(json, "p50", forecast.P50);
+        Number(json, "p90", forecast.P90);
+        json.WriteEndObject();
+        json.WriteString("basis", forecast.Basis);
+        json.WriteNumber("outcomes", forecast.Outcomes);
+        json.WriteString("reason", forecast.Reason);
         json.WriteEndObject();
     }
 
@@ -184,6 +204,7 @@ public static class ScoreJson
 
             // Seen together elsewhere, and never tried here: no reader should take it for a cause.
             json.WriteBoolean("association", true);
+            WriteCompared(json, piece.Compared);
             json.WriteStartObject("trigger");
             foreach (var (name, value) in piece.Trigger)
                 Number(json, name, value);
@@ -192,6 +213,22 @@ public static class ScoreJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteCompared(Utf8JsonWriter json, LeverEvidence? compared)
+    {
+        if (compared is null)
+        {
+            json.WriteNull("compared");
+            return;
+        }
+
+        json.WriteStartObject("compared");
+        Number(json, "difference", compared.Difference);
+        Range(json, "interval", new ValueRange(compared.Low, compared.High));
+        json.WriteNumber("did", compared.Did);
+        json.WriteNumber("didNot", compared.DidNot);
+        json.WriteEndObject();
     }
 
     private static void WriteWhy(Utf8JsonWriter json, Why? why)

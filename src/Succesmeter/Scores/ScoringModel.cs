@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -17,6 +18,9 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
     /// <summary>Courses of groups of finished campaigns, to set a live one beside while its platform has too few of its own.</summary>
     public IReadOnlyCollection<PastCurve> Prototypes { get; init; } = [];
 
+    /// <summary>How far numbers of backers grow; null where that is not forecast.</summary>
+    public BackersModel? Backers { get; init; }
+
     /// <summary>The model that all platforms share, version included.</summary>
     public string Name => Forecast.FullName;
 
@@ -28,6 +32,8 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
 
     public PlatformFit FitOf(PlatformId platform) => Own(platform).Fit;
 
+    public BackersFit BackersFitOf(PlatformId platform) => Own(platform).Backers;
+
     public UsualGoals GoalsOf(PlatformId platform) => Own(platform).Goals;
 
     /// <summary>Tables of platforms' own campaigns, fitted when they are asked for. Models that are made of one another share them.</summary>
@@ -38,6 +44,9 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
 
     /// <summary>The platform's own finished campaigns.</summary>
     public IReadOnlyCollection<PastCurve> CoursesOf(PlatformId platform) => Own(platform).Courses;
+
+    /// <summary>What the platform's own finished campaigns say of the levers of advice.</summary>
+    public IReadOnlyCollection<LeverEvidence> LeversOf(PlatformId platform) => Own(platform).Levers;
 
     private PlatformModel Own(PlatformId platform) => Platforms.GetValueOrDefault(platform, PlatformModel.None);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Emergence;
+using Succesmeter.Forecasts;
 using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
@@ -21,7 +23,9 @@ public sealed class ScoreJsonTests
             Verdict = EmergenceVerdict.Waves, Observability = Observability.Bounded, Reason = EmergenceReasons.NoActionLog,
         };
         var state = Seen.State(Seen.On(10, 490) with { Backers = 25 }) with { Emergence = new EmergenceLook(Seen.Launch.AddDays(9.5), estimate, 64, 0, false) };
-        using var json = JsonDocument.Parse(ScoreJson.Write(Score.Of(state, Seen.Launch.AddDays(10), new ScoringModel(SomeModel.Model, References.Shipped))!));
+        var own = new PlatformModel(PlatformFit.None, []) { Levers = [new LeverEvidence(AdviceCodes.BringOne, 0.04, -0.01, 0.09, 25, 61)] };
+        var model = new ScoringModel(SomeModel.Model, References.Shipped) { Platforms = new Dictionary<PlatformId, PlatformModel> { [Seen.Campaign.Platform] = own } };
+        using var json = JsonDocument.Parse(ScoreJson.Write(Score.Of(state, Seen.Launch.AddDays(10), model)!));
 
         Assert.Equal(
             """{"asOf":"2026-04-29T20:00:00Z","branchingRatio":0.54,"interval":[0.31,0.72],"halfLifeHours":9.5,"contributions":64,"timeResolutionHours":0.01,"shareThatFollowed":0.4,"verdict":"waves","observability":"bounded","reason":"no-action-log"}""",
@@ -30,8 +34,8 @@ public sealed class ScoreJsonTests
         Assert.Equal(("emergence", 0.54, "[0.31,0.72]", 64), (indicator.GetProperty("name").GetString(), indicator.GetProperty("value").GetDouble(), indicator.GetProperty("bounds").GetRawText(), indicator.GetProperty("n").GetInt32()));
         Assert.Equal(
             [
-                """{"code":"bring-one","evidence":"colombo-et-al-2015","association":true,"trigger":{"backers":25}}""",
-                """{"code":"moment","evidence":"untested","association":true,"trigger":{"percent":50,"share":0.49}}""",
+                """{"code":"bring-one","evidence":"own-campaigns","association":true,"compared":{"difference":0.04,"interval":[-0.01,0.09],"did":25,"didNot":61},"trigger":{"backers":25}}""",
+                """{"code":"moment","evidence":"untested","association":true,"compared":null,"trigger":{"percent":50,"share":0.49}}""",
             ],
             json.RootElement.GetProperty("advice").EnumerateArray().Select(static piece => piece.GetRawText()).Order(StringComparer.Ordinal));
     }
