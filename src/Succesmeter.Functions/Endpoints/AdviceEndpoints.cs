@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Access;
 using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;

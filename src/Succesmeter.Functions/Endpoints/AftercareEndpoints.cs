@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Access;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Access;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
