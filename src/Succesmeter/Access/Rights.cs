@@ -9,7 +9,7 @@ public readonly record struct Rights
 
     private readonly byte bits;
 
-    private Rights(byte bits) => this.bits = bits;
+    private Rights(byte set) => bits = set;
 
     public static Rights None => default;
 

@@ -121,9 +121,9 @@ public abstract class CampaignStoreContract
         var store = await StoreAsync();
         ReceivedNote[] notes =
         [
+            Some.Received(new Note.ConfirmedBurst(Some.Launch, new GiftBurst(500, Some.Launch, Some.Launch.AddHours(1), 12))),
             Some.Received(new Note.GaveByHand(Some.Launch, 25, 25_000)),
             Some.Received(new Note.ConfirmedByHand(Some.Launch, 25, 25_000)),
-            Some.Received(new Note.ConfirmedBurst(Some.Launch, new GiftBurst(500, Some.Launch, Some.Launch.AddHours(1), 12))),
             Some.Received(new Note.Acted(Some.Launch, ActionKind.Thanks) { Withdrawn = true }),
         ];
         foreach (var note in notes)
