@@ -10,7 +10,7 @@ using Succesmeter.Snapshots;
 namespace Succesmeter.Pipeline;
 
 /// <summary>
-/// Folds a campaign's waiting snapshots into its record, in order of time, and scores every instant. What comes late or corrects replays from
+/// Folds a campaign's waiting snapshots and notes into its record, in order of time, and scores every instant. What comes late or corrects replays from
 /// the last checkpoint. May run twice on one message and on two hosts at once: the record is replaced only if nobody else did.
 /// </summary>
 public sealed partial class SnapshotsToScores(
@@ -90,7 +90,7 @@ public sealed partial class SnapshotsToScores(
         if (arrivals.First is { } first && first <= start.FoldedThrough)
         {
             var checkpoint = await store.NewestCheckpointAsync(campaign, first, cancellation);
-            start = start with { State = (checkpoint?.State ?? CampaignState.Of(campaign)).Keeping(start.State), FoldedThrough = checkpoint?.At };
+            start = start with { State = checkpoint?.State ?? CampaignState.Of(campaign), FoldedThrough = checkpoint?.At };
         }
 
         var work = new Work(loaded, start, model, await announcements.HasSubscribersAsync(campaign, cancellation));

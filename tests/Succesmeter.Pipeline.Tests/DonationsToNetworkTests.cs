@@ -1,5 +1,6 @@
 using Succesmeter.Campaigns;
 using Succesmeter.Networks;
+using Succesmeter.Outcomes;
 using Succesmeter.Testing;
 using static Succesmeter.Pipeline.Tests.NetworkTown;
 
@@ -211,6 +212,49 @@ public sealed class DonationsToNetworkTests
 
         await town.RunAsync();
         Assert.NotEqual(0, town.Town.Network.Changes);
+    }
+
+    [Fact]
+    public async Task What_became_of_the_donors_of_a_finished_campaign_is_kept_with_its_outcome_and_said_once()
+    {
+        // Fifteen of the old one's sixty gave thirteen months before it, thirty gave again half a year after it.
+        var town = await FoundedAsync();
+        await town.GiveAsync("older", Some.Launch.AddMonths(-26), Some.Launch.AddMonths(-24), Enumerable.Range(0, 15));
+        await town.GiveAsync("later", Some.Launch.AddMonths(-7), Some.Launch.AddMonths(-5), Enumerable.Range(0, 30));
+        var finished = new FinishedCampaign { Name = Old, Sequence = 1, EndedAt = Some.Launch.AddMonths(-13).AddDays(40), PlannedDays = 40, IsKnown = true };
+        await town.Town.Outcomes.PutAsync(new PlatformOutcomes(Platform, [finished, finished with { Name = "nobody-knows", IsKnown = false }]), null, CancellationToken.None);
+
+        await town.RunAsync();
+
+        var outcomes = (await town.Town.Outcomes.LoadAsync(Platform, CancellationToken.None)).Outcomes;
+        Assert.Equal((0.5, 0.75), (outcomes.Campaigns[0].Donors!.Returned.Value, outcomes.Campaigns[0].Donors!.New.Value));
+        Assert.Null(outcomes.Campaigns[1].Donors);
+
+        var written = town.Town.Outcomes.Changes;
+        await town.GiveAsync("one-more", Some.Launch, Now, Enumerable.Range(0, 60));
+        await town.RunAsync(Now.AddHours(1));
+        Assert.Equal(written, town.Town.Outcomes.Changes);
+    }
+
+    [Fact]
+    public async Task When_somebody_else_keeps_outcomes_at_the_same_time_nothing_of_either_is_lost()
+    {
+        var town = await FoundedAsync();
+        await town.GiveAsync("later", Some.Launch.AddMonths(-7), Some.Launch.AddMonths(-5), Enumerable.Range(0, 30));
+        var finished = new FinishedCampaign { Name = Old, Sequence = 1, EndedAt = Some.Launch.AddMonths(-13).AddDays(40), PlannedDays = 40, IsKnown = true };
+        var store = town.Town.Outcomes;
+        await store.PutAsync(new PlatformOutcomes(Platform, [finished]), null, CancellationToken.None);
+        store.BeforePut = async () =>
+        {
+            store.BeforePut = null;
+            var stored = await store.LoadAsync(Platform, CancellationToken.None);
+            await store.PutAsync(stored.Outcomes with { Campaigns = stored.Outcomes.Campaigns.Add(finished with { Name = "new" }) }, stored.Version, CancellationToken.None);
+        };
+
+        await town.RunAsync();
+
+        var outcomes = (await store.LoadAsync(Platform, CancellationToken.None)).Outcomes;
+        Assert.Equal([(Old, 0.5), ("new", null)], outcomes.Campaigns.Select(campaign => (campaign.Name, campaign.Donors?.Returned.Value)));
     }
 
     /// <summary>The holder of the live campaign gave to seven campaigns of others and to an own earlier one; nothing but the steps comes out, and after erasure nothing.</summary>

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Succesmeter.Intake;
 using Succesmeter.Scores;
-using Succesmeter.Snapshots;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
 

@@ -25,12 +25,14 @@ internal sealed partial class ModelJson : JsonSerializerContext;
 
 /// <summary>A <see cref="PlatformModel"/>, as written.</summary>
 internal sealed record KeptPlatform(
-    double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals, KeptCrowds? Crowds = null, ImmutableArray<LeverEvidence>? Levers = null)
+    double Shift, ImmutableArray<BaseRate>? Own, ImmutableArray<BaseRate>? Rates, ImmutableArray<PastCurve> Courses, UsualGoals Goals, KeptCrowds? Crowds = null,
+    BackersFit? Backers = null, ImmutableArray<LeverEvidence>? Levers = null)
 {
     public static KeptPlatform Of(PlatformModel model) =>
-        new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals, model.Crowds.Count == 0 ? null : KeptCrowds.Of(model.Crowds), model.Levers);
+        new(model.Fit.Shift, model.Fit.Own?.Points, model.Fit.Rates?.Points, model.Courses, model.Goals, model.Crowds.Count == 0 ? null : KeptCrowds.Of(model.Crowds),
+            model.Backers == BackersFit.None ? null : model.Backers, model.Levers);
 
-    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals, Crowds?.Courses()) { Levers = Levers ?? [] };
+    public PlatformModel Model() => new(new PlatformFit(Shift, Curve(Own), Curve(Rates)), Courses, Goals, Crowds?.Courses(), Backers) { Levers = Levers ?? [] };
 
     private static BaseRateCurve? Curve(ImmutableArray<BaseRate>? points) => points is { } known ? new BaseRateCurve(known) : null;
 }
@@ -51,6 +53,17 @@ internal sealed record KeptOutcomes(string Features, ImmutableArray<FinishedCamp
 {
     /// <summary>Grows with the shape of what is kept, or with what is looked for in a history.</summary>
     private const int Version = 3;
+
+    /// <summary>What of outcomes of another shape is still true: what was said of donors, which no history tells again. Each is to be read anew.</summary>
+    public ImmutableArray<FinishedCampaign> Outlived() => Campaigns.IsDefaultOrEmpty ? [] :
+        [.. Campaigns.Where(static campaign => campaign.Donors is not null).Select(static campaign => new FinishedCampaign
+        {
+            Name = campaign.Name,
+            Sequence = -1,
+            EndedAt = campaign.EndedAt,
+            IsKnown = false,
+            Donors = campaign.Donors,
+        })];
 
     public static string Now { get; } = $"{Version}:{string.Join(' ', FundingFeatures.All.Select(static feature => feature.Name))}";
 }

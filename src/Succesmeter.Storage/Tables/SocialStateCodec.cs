@@ -15,6 +15,14 @@ internal static class SocialStateCodec
         WriteLastShown(writer, state.LastShown);
         WriteBursts(writer, state.Bursts);
         WriteBursts(writer, state.ConfirmedBursts);
+        writer.Write7BitEncodedInt(state.Envelopes.Length);
+        foreach (var envelope in state.Envelopes)
+        {
+            WriteInstant(writer, envelope.At);
+            writer.Write7BitEncodedInt(envelope.People);
+            WriteSigned(writer, envelope.AmountMinor);
+            writer.Write(envelope.Confirmed);
+        }
         WriteLook(writer, state.Emergence);
     }
 
@@ -24,6 +32,7 @@ internal static class SocialStateCodec
         LastShown = ReadLastShown(reader),
         Bursts = ReadBursts(reader),
         ConfirmedBursts = ReadBursts(reader),
+        Envelopes = ReadEnvelopes(reader),
         Emergence = ReadLook(reader),
     };
 
@@ -169,6 +178,15 @@ internal static class SocialStateCodec
         Comments = ReadNullable(reader),
         PledgedAtListMinor = ReadNullableLong(reader),
     };
+
+    private static ImmutableArray<Envelope> ReadEnvelopes(BinaryReader reader)
+    {
+        var envelopes = ImmutableArray.CreateBuilder<Envelope>(reader.Read7BitEncodedInt());
+        for (var i = envelopes.Capacity; i > 0; i--)
+            envelopes.Add(new Envelope(
+                ReadInstant(reader) ?? throw new InvalidDataException("An envelope without an instant."), reader.Read7BitEncodedInt(), ReadSigned(reader), reader.ReadBoolean()));
+        return envelopes.MoveToImmutable();
+    }
 
     private static void WriteBursts(BinaryWriter writer, ImmutableArray<GiftBurst> bursts)
     {

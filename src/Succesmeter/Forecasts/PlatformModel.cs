@@ -19,9 +19,11 @@ public sealed class PlatformModel
     /// <param name="courses">Of finished campaigns, a bounded number.</param>
     /// <param name="goals">Null while too few are finished.</param>
     /// <param name="crowds">What social measures are compared with; null while too few are finished.</param>
-    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses, UsualGoals? goals = null, SocialCourses? crowds = null)
+    /// <param name="backers">What they add to the forecast of backers; null for nothing.</param>
+    public PlatformModel(PlatformFit fit, IEnumerable<PastCurve> courses, UsualGoals? goals = null, SocialCourses? crowds = null, BackersFit? backers = null)
     {
         Fit = fit;
+        Backers = backers ?? BackersFit.None;
         Goals = goals ?? UsualGoals.Unknown;
         Courses = [.. courses];
         Crowds = crowds ?? SocialCourses.None;
@@ -32,6 +34,8 @@ public sealed class PlatformModel
     public static PlatformModel None { get; } = new(PlatformFit.None, []);
 
     public PlatformFit Fit { get; }
+
+    public BackersFit Backers { get; }
 
     public ImmutableArray<PastCurve> Courses { get; }
 
@@ -57,6 +61,8 @@ public sealed class PlatformModel
         foreach (var (category, usual) in Goals.ByCategory)
             text.Append(CultureInfo.InvariantCulture, $" {category}:{usual:R}");
         text.Append('\n');
+        if (Backers != BackersFit.None)
+            text.Append(CultureInfo.InvariantCulture, $"backers {Backers.Outcomes} {Backers.Predicts} {Backers.Margin.Low:R} {Backers.Margin.Middle:R} {Backers.Margin.High:R}\n");
         Rates("own", Fit.Own);
         Rates("rates", Fit.Rates);
         foreach (var course in Courses)

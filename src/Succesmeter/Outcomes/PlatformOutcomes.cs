@@ -3,6 +3,7 @@ using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
+using Succesmeter.Networks;
 using Succesmeter.Social;
 
 namespace Succesmeter.Outcomes;
@@ -32,8 +33,14 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
     public IEnumerable<FinishedCampaign> Known => Campaigns.Where(static campaign => campaign.IsKnown);
 
     /// <summary>What one model has learned of the platform.</summary>
+    /// <param name="model">The one that serves.</param>
     /// <param name="prior">Null where no year of the platform was published.</param>
-    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses(), Goals(), Crowds()) { Levers = Levers() };
+    /// <param name="backers">Null where no forecast of backers is served.</param>
+    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior, BackersModel? backers = null)
+    {
+        var fit = FitFor(model, prior, Known);
+        return new PlatformModel(fit, Courses(), Goals(), Crowds(), backers is null ? null : BackersOutcomes.FitOf(backers, model, fit.Shift, Known)) { Levers = Levers() };
+    }
 
     public static PlatformFit FitFor(ForecastModel model, PlatformPrior? prior, IEnumerable<FinishedCampaign> known)
     {
@@ -53,9 +60,20 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
     /// <param name="wanted">The names of the newest finished campaigns.</param>
     public PlatformOutcomes With(IReadOnlyDictionary<string, FinishedCampaign> derived, IReadOnlySet<string> wanted) => this with
     {
-        Campaigns = [.. Campaigns.Where(campaign => wanted.Contains(campaign.Name) && !derived.ContainsKey(campaign.Name)).Concat(derived.Values)
+        Campaigns = [.. Campaigns.Where(campaign => wanted.Contains(campaign.Name) && !derived.ContainsKey(campaign.Name)).Concat(derived.Values.Select(WithDonors))
             .OrderBy(static campaign => campaign.EndedAt).ThenBy(static campaign => campaign.Name, StringComparer.Ordinal)],
     };
+
+    /// <summary>These with what the network says of their donors.</summary>
+    /// <param name="next">From what was said before.</param>
+    public PlatformOutcomes WithDonors(Func<FinishedCampaign, DonorOutcome> next) => this with
+    {
+        Campaigns = [.. Campaigns.Select(campaign => next(campaign) is var said && said == (campaign.Donors ?? DonorOutcome.None) ? campaign : campaign with { Donors = said })],
+    };
+
+    /// <summary>A history tells nothing of donors' other gifts, so what was said of them outlives its rereading.</summary>
+    private FinishedCampaign WithDonors(FinishedCampaign derived) =>
+        derived.Donors is null && Campaigns.FirstOrDefault(campaign => campaign.Name == derived.Name)?.Donors is { } said ? derived with { Donors = said } : derived;
 
     private UsualGoals Goals() => UsualGoals.Of(Known.Where(static campaign => campaign.GoalSize is not null).Select(static campaign => (campaign.GoalSize!.Value, campaign.Category)));
 

@@ -90,7 +90,10 @@ public sealed record Score
             Elapsed = span is { Ticks: > 0 } planned ? Math.Max(0, (asOf - launch.At) / planned) : null,
             HorizonIsAssumed = facts.HorizonIsAssumed,
             Financial = financial,
-            Social = SocialOf(state, crowd, asOf, model),
+            Social = SocialOf(state, crowd, asOf, model) with
+            {
+                Forecast = curve is null || model.Backers is null ? null : SocialForecast.Of(model.Backers, curve, model.BackersFitOf(state.Campaign.Platform), ended),
+            },
             Emergence = EmergenceLook.Shown(state, asOf),
             EmergenceAt = state.Emergence?.At,
             Advice = AdviceRules.Of(situation, state.Campaign, asOf, model.LeversOf(state.Campaign.Platform)),

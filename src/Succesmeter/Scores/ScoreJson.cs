@@ -149,7 +149,27 @@ public static class ScoreJson
         }
 
         json.WriteEndArray();
-        json.WriteNull("forecast");
+        WriteSocialForecast(json, social.Forecast);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSocialForecast(Utf8JsonWriter json, SocialForecast? forecast)
+    {
+        if (forecast is null)
+        {
+            json.WriteNull("forecast");
+            return;
+        }
+
+        json.WriteStartObject("forecast");
+        json.WriteStartObject("finalBackers");
+        Number(json, "p10", forecast.P10);
+        Number(json, "p50", forecast.P50);
+        Number(json, "p90", forecast.P90);
+        json.WriteEndObject();
+        json.WriteString("basis", forecast.Basis);
+        json.WriteNumber("outcomes", forecast.Outcomes);
+        json.WriteString("reason", forecast.Reason);
         json.WriteEndObject();
     }
 

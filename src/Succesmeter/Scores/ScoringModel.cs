@@ -18,6 +18,9 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
     /// <summary>Courses of groups of finished campaigns, to set a live one beside while its platform has too few of its own.</summary>
     public IReadOnlyCollection<PastCurve> Prototypes { get; init; } = [];
 
+    /// <summary>How far numbers of backers grow; null where that is not forecast.</summary>
+    public BackersModel? Backers { get; init; }
+
     /// <summary>The model that all platforms share, version included.</summary>
     public string Name => Forecast.FullName;
 
@@ -28,6 +31,8 @@ public sealed record ScoringModel(ForecastModel Forecast, References References)
     public string NameFor(PlatformId platform) => Platforms.TryGetValue(platform, out var own) ? $"{Name}-{own.Version}" : Name;
 
     public PlatformFit FitOf(PlatformId platform) => Own(platform).Fit;
+
+    public BackersFit BackersFitOf(PlatformId platform) => Own(platform).Backers;
 
     public UsualGoals GoalsOf(PlatformId platform) => Own(platform).Goals;
 

@@ -73,17 +73,20 @@ public sealed record Crowd
 
         // A list that was not shown lately is whole for as long as no money came in after it.
         var isCurrent = last.PledgedAtListMinor is null || latest?.PledgedMinor is null || last.PledgedAtListMinor == latest.PledgedMinor;
+
+        // What a coach confirmed is money and people beside the page's own count, which the holder may not have told of it.
+        var byHand = state.Envelopes.Where(envelope => envelope.Confirmed && envelope.At <= asOf).ToList();
         return new Crowd
         {
-            Gifts = ledger.Open,
+            Gifts = byHand.Count == 0 ? ledger.Open : [.. ledger.Open, .. byHand.Select(static envelope => envelope.AsGift())],
             ListIsComplete = ledger.IsComplete && isCurrent,
             Sealed = ledger.Sealed.Count == 0
                 ? null
                 : new SealedGivers(ledger.Sealed.Count, ledger.Sealed.Donors + ledger.Sealed.Anonymous, ledger.Sealed.SumMinor, ledger.Sealed.SumOfSquares),
-            Pledged = latest?.PledgedMinor is { } minor ? Money.ToMajor(minor, state.Facts.Currency) : null,
-            Backers = backers ?? last.Backers,
+            Pledged = latest?.PledgedMinor is { } minor ? Money.ToMajor(minor + byHand.Sum(static envelope => envelope.AmountMinor), state.Facts.Currency) : null,
+            Backers = (backers ?? last.Backers) + byHand.Count,
             BackersAreHidden = backers is null && last.Backers is not null,
-            BackersAWeekAgo = BackersAt(state, asOf.AddDays(-7)),
+            BackersAWeekAgo = BackersAt(state, asOf.AddDays(-7)) + byHand.Count(envelope => envelope.At <= asOf.AddDays(-7)),
             ObservedSince = state.FirstSeenAt,
             Bursts = state.Bursts,
             Comments = state.Comments,

@@ -3,6 +3,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Models;
+using Succesmeter.Networks;
 using Succesmeter.Outcomes;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
@@ -55,8 +56,9 @@ public abstract class ModelsContract
     {
         var (shelf, _) = await NewAsync();
         var outcomes = Outcomes();
+        var fitted = outcomes.ModelFor(Model, PlatformPrior.Growfunding);
         LeverEvidence[] levers = [new(AdviceCodes.Thank, 0.1 + 0.2, -1.0 / 7, 0.7, 25, 61)];
-        var learned = new PlatformModel(outcomes.ModelFor(Model, PlatformPrior.Growfunding).Fit, outcomes.ModelFor(Model, null).Courses) { Levers = [.. levers] };
+        var learned = new PlatformModel(fitted.Fit, fitted.Courses, fitted.Goals, backers: new BackersFit(61, true, new BackersMargin(-1.0 / 3, 0.1, 2.0 / 3))) { Levers = [.. levers] };
         await shelf.PutModelAsync(Model, default);
         await shelf.PutPlatformAsync(Platform, learned, default);
         await shelf.PutPlatformAsync(Platform, learned, default);
@@ -65,6 +67,7 @@ public abstract class ModelsContract
         var read = (await shelf.FindPlatformAsync(Platform, learned.Version, default))!;
         Assert.Equal((learned.Version, learned.Fit.Shift), (read.Version, read.Fit.Shift));
         Assert.Equal(learned.Courses.Length, read.Courses.Length);
+        Assert.Equal(learned.Backers, read.Backers);
         Assert.Equal(levers, read.Levers);
     }
 
@@ -150,6 +153,8 @@ public abstract class ModelsContract
             PlannedDays = 40,
             FinalRatio = 2.0 / 3,
             Ratios = [.. Enumerable.Repeat(1.0 / 3, PastCurve.Points)],
+            End = new SocialEnd { FinalBackers = 7, Looks = [new BackersLook(0.5, [1.0 / 3, double.NaN])], Comments = new CommentOutcome(3, 1, 2, true), DonorsHaveAccounts = true },
+            Donors = new DonorOutcome(new ShownFigure(0.35, 41, true), ShownFigure.None),
             Looks = [new Look { ElapsedShare = 0.25, Goal = 1, Features = [.. FundingFeatures.Of(curve).Values], LogOdds = 1.0 / 7, Probability = 0.5, Shown = false, Model = "m" }],
             Levers = new LeverCourse { Shares = [0, double.NaN, 1.0 / 3], Acts = [new DatedAct(1.0 / 3, ActionKind.Press)], Comments = [new DatedComment(0.5, null), new DatedComment(1, 2)] },
         };
@@ -158,7 +163,7 @@ public abstract class ModelsContract
     }
 
     private static string Dump(PlatformOutcomes outcomes) => string.Join('\n', outcomes.Campaigns.Select(campaign =>
-        $"{campaign with { Looks = [], Ratios = [], Levers = null }} {string.Join(' ', campaign.Ratios)} "
+        $"{campaign with { Looks = [], Ratios = [], Levers = null, End = campaign.End is { } end ? end with { Looks = [] } : null }} {string.Join(' ', (campaign.End?.Looks ?? []).Select(look => $"{look.ElapsedShare:R}: {string.Join(' ', look.Features)}"))} {string.Join(' ', campaign.Ratios)} "
         + $"{string.Join(' ', campaign.Levers?.Shares ?? [])} {string.Join(' ', campaign.Levers?.Acts ?? [])} {string.Join(' ', campaign.Levers?.Comments ?? [])} "
         + string.Join(' ', campaign.Looks.Select(look => $"{look with { Features = [] }} {string.Join(' ', look.Features)}"))));
 }
@@ -175,6 +180,15 @@ public sealed class BlobModelsTests : ModelsContract
     {
         var account = await TestStorage.NewAccountAsync();
         return (new BlobModelShelf(account), new BlobOutcomeStore(account));
+    }
+
+    [Fact]
+    public void What_was_said_of_donors_outlives_a_change_of_shape_and_the_rest_is_read_anew()
+    {
+        var (outcomes, said) = (Outcomes(), new DonorOutcome(new ShownFigure(0.35, 41, true), ShownFigure.None));
+        var outlived = new KeptOutcomes("another", [.. outcomes.Campaigns[..1], .. outcomes.Campaigns[2..]]).Outlived();
+
+        Assert.Equal([("a", -1, false, said)], outlived.Select(campaign => (campaign.Name, (int)campaign.Sequence, campaign.IsKnown, campaign.Donors!)));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class CampaignStateCodecTests
                 {
                     Ties = history.Length % 2 == 0 ? null : new ShownTies(new ShownFigure(0.35, 40, true), ShownFigure.None, new ShownFigure(-1.5, 20, false)) { Reciprocity = history.Length },
                     Bursts = [new GiftBurst(1000, Some.Launch, Some.Launch.AddHours(1), 12)],
+                    Envelopes = [new Envelope(Some.Launch.AddDays(2), 25, 25_000, Confirmed: true), new Envelope(Some.Launch.AddDays(3), 2, 1, Confirmed: false)],
                     Emergence = (history.Length % 3) switch
                     {
                         0 => null,

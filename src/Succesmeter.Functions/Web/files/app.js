@@ -13,8 +13,17 @@ let shown = pageSize;
 let pages = new Map();      // address -> { tag, body }
 let before = new Map();     // campaign -> what its row said
 let drawn = null;           // what the campaign's view shows, so that a poll without news disturbs nobody who reads or types
-let key = sessionStorage.getItem("key");
 const seen = new Set();     // scores whose advice was logged as shown
+
+// A holder's link, /#token=…, carries the token where no browser sends it to a server. It moves into this tab's memory and out of the address.
+let key = (() => {
+  const found = /^#token=([\w-]+)$/.exec(location.hash);
+  if (found) {
+    sessionStorage.setItem("key", found[1]);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  return sessionStorage.getItem("key");
+})();
 
 async function page(address) {
   const known = pages.get(address);
