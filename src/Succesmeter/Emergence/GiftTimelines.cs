@@ -21,7 +21,9 @@ public static class GiftTimelines
 
         var end = state.Facts.HorizonIsAssumed || state.Facts.IsRecurring ? null : state.Facts.Horizon;
         var ledger = state.Gifts;
-        var backed = ledger.Open.Where(gift => gift.AmountMinor is not < 0 && !gift.ByHolder && gift.FirstSeenAt <= asOf).ToList();
+
+        // The holder's own gifts are no backing, and what may be bought gifts counts for nothing until a coach has looked at it.
+        var backed = ledger.Open.Where(gift => gift is { AmountMinor: not < 0, ByHolder: false } && gift.FirstSeenAt <= asOf && !state.Bursts.Any(burst => burst.Holds(gift))).ToList();
         var gifts = FirstOfEach(backed).Select(gift => TimeOf(gift, state.Trail.Points, launch.At)).ToList();
         var isComplete = ledger.IsComplete && ledger.Sealed.Count == 0;
         var listed = gifts.Where(gift => gift.Earliest >= launch.At).Select(static gift => gift.Earliest).DefaultIfEmpty(launch.At).Min();
