@@ -50,7 +50,7 @@ internal sealed class SelfExcitation
     private Optimum? even;
 
     /// <summary>What the last search saw of the profile's shape: how its slope falls, and how the determinants rise, with the ratio.</summary>
-    private double bend;
+    private double lastBend;
     private double freedomSlope;
 
     public SelfExcitation(Arrivals arrivals, Background background)
@@ -58,7 +58,7 @@ internal sealed class SelfExcitation
         likelihood = new MarginalLikelihood(arrivals, background, [.. Spreads.Select(spread => spread == 0 ? null : new UnevenDays(background, spread))]);
         cuts = Cuts(arrivals.Count);
         farBelow = Math.Max(cuts.Below, cuts.Above) + 6;
-        bend = Math.Max(arrivals.Count / 3.0, SmallestBend);
+        lastBend = Math.Max(arrivals.Count / 3.0, SmallestBend);
         shortest = Math.Max(ShortestHalfLife, 2 * arrivals.ResolutionHours);
     }
 
@@ -202,7 +202,7 @@ internal sealed class SelfExcitation
         const int MostMoves = 6;
         likelihood.Use(halfLife);
         var first = likelihood.Read(Math.Clamp(guess, Least, 1), spread);
-        var ahead = Math.Clamp((first.Slope + freedomSlope) / bend, -Furthest, Furthest);
+        var ahead = Math.Clamp((first.Slope + freedomSlope) / lastBend, -Furthest, Furthest);
         ahead = Math.CopySign(Math.Max(Math.Abs(ahead), Nearly), ahead);
         var second = likelihood.Read(Math.Clamp(first.Ratio + ahead is < Least or > 1 ? first.Ratio - ahead : first.Ratio + ahead, Least, 1), spread);
         for (var moves = 0; ; moves++)
@@ -211,9 +211,9 @@ internal sealed class SelfExcitation
             freedomSlope = (second.Freedom - first.Freedom) / apart;
             var (from, to) = (first.Slope + freedomSlope, second.Slope + freedomSlope);
             var bent = (from - to) / apart;
-            bend = Math.Max(bent, SmallestBend);
+            lastBend = Math.Max(bent, SmallestBend);
             var near = Math.Abs(from) < Math.Abs(to) ? first : second;
-            var next = Math.Clamp(near.Ratio + Math.Clamp((near.Slope + freedomSlope) / bend, -Furthest, Furthest), 0, 1);
+            var next = Math.Clamp(near.Ratio + Math.Clamp((near.Slope + freedomSlope) / lastBend, -Furthest, Furthest), 0, 1);
 
             // At an end of the scale the slope points outwards.
             var (low, high) = apart > 0 ? (first, second) : (second, first);
