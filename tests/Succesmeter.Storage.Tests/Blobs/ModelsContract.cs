@@ -141,7 +141,7 @@ public abstract class ModelsContract
         Some.Launch) with { Platforms = [Standing("0")] };
 
     /// <summary>Three: one with unknown features, one whose end nobody knows, and a plain one.</summary>
-    private static PlatformOutcomes Outcomes()
+    private protected static PlatformOutcomes Outcomes()
     {
         var curve = new FundingCurve { Goal = 1000, Currency = "XTS", PlannedDays = 40, ElapsedDays = 10, Pledged = 300.0 / 7, Days = [.. Enumerable.Repeat(new DayTotal(300.0 / 7, null), 11)] };
         var finished = new FinishedCampaign

@@ -35,14 +35,14 @@ public abstract class AdviceLogContract
         await store.PutConsentAsync(Elsewhere, false, default);
 
         var log = await store.ReadAsync(Some.Campaign, default);
-        Assert.Equal([early, late], log.Entries);
+        Assert.Equal([early, late], log.Entries.AsEnumerable());
         Assert.True(log.Agreed);
         Assert.Null((await store.ReadAsync(Other, default)).Agreed);
 
         var all = await AllAsync(store);
         Assert.Equal([Other, Some.Campaign], all.Select(static one => one.Campaign).OrderByDescending(static campaign => campaign.Name.Length));
-        Assert.Equal([late], all.Single(static one => one.Campaign == Other).Entries);
-        Assert.Equal([early, late], all.Single(static one => one.Campaign == Some.Campaign).Entries);
+        Assert.Equal([late], all.Single(static one => one.Campaign == Other).Entries.AsEnumerable());
+        Assert.Equal([early, late], all.Single(static one => one.Campaign == Some.Campaign).Entries.AsEnumerable());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class AdviceLogContract
         await store.PutAsync(Some.Campaign, done, default);
         await store.AddAsync(Some.Campaign, shown with { Place = 3 }, default);
 
-        Assert.Equal([done], (await store.ReadAsync(Some.Campaign, default)).Entries);
+        Assert.Equal([done], (await store.ReadAsync(Some.Campaign, default)).Entries.AsEnumerable());
     }
 
     [Fact]

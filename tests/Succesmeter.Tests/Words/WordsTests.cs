@@ -6,7 +6,6 @@ using Succesmeter.Emergence;
 using Succesmeter.Forecasts;
 using Succesmeter.Networks;
 using Succesmeter.Scores;
-using Succesmeter.Snapshots;
 using Succesmeter.Social;
 
 namespace Succesmeter.Tests.Words;
@@ -98,7 +97,7 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_word_that_the_page_asks_for_by_name_is_there()
     {
-        var asked = Directory.GetFiles(Folder, "*.js").SelectMany(static file => Asked().Matches(File.ReadAllText(file))).Select(static match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+        var asked = Directory.GetFiles(Folder, "*.js").SelectMany(static file => Asked().Matches(File.ReadAllText(file))).Select(static match => match.Groups["key"].Value).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.NotEmpty(asked);
         Assert.Empty(asked.Except(Languages["en"].Keys, StringComparer.Ordinal));
@@ -113,7 +112,7 @@ public sealed partial class WordsTests
 
     private static string Kebab(string name) => Capital().Replace(name, static match => (match.Index == 0 ? "" : "-") + match.Value.ToLowerInvariant());
 
-    private static string[] Placeholders(string text) => [.. Placeholder().Matches(text).Select(static match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Placeholders(string text) => [.. Placeholder().Matches(text).Select(static match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Each text with its forms; one that bends has one and other, and is bent by a placeholder of its own.</summary>
     private static Dictionary<string, string[]> Read(string language)
@@ -140,10 +139,10 @@ public sealed partial class WordsTests
         }
     }
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"say\(""([^""$]+)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"say\(""(?<key>[^""$]+)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Asked();
 
     [GeneratedRegex(@"page\.\w+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

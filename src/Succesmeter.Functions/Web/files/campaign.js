@@ -113,7 +113,7 @@ export function campaignView({ say, language, detail, score, network, log, mayAc
     return element("div", { class: unseen ? "indicator unseen" : "indicator" },
       element("dt", { text: name }),
       element("dd", {},
-        at !== null ? strip(say("page.stripIs", { name, percentile: at, low, high }), at / 100, low === null ? null : low / 100, high === null ? null : high / 100) : unseen ? strip(say("page.stripNot", { name }), null) : null,
+        at !== null ? strip(say("page.stripIs", { name, place: at, low, high }), at / 100, low === null ? null : low / 100, high === null ? null : high / 100) : unseen ? strip(say("page.stripNot", { name }), null) : null,
         value || verdict ? element("p", { class: "value", text: value ?? verdict }) : null,
         notes.length > 0 ? element("p", { class: "quiet", text: notes.join(" · ") }) : null));
   }
