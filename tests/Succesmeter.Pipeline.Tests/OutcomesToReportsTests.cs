@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Succesmeter.Campaigns;
 using Succesmeter.Learning.Training;
-using Succesmeter.Outcomes;
 using Succesmeter.Reports;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;

@@ -1,10 +1,8 @@
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Learning.Backers;
-using Succesmeter.Learning.Boosting;
 using Succesmeter.Learning.Datasets;
 using Succesmeter.Learning.Models;
-using Succesmeter.Social;
 using Succesmeter.Tests.Features;
 
 namespace Succesmeter.Learning.Tests.Backers;
