@@ -23,7 +23,7 @@ public sealed class AftercareTests
     private readonly MemoryAftercareStore _answers = new();
     private readonly MemoryRatingStore _ratings = new();
     private readonly StoppedClock _clock = new() { Now = Some.End.AddMonths(3) };
-    private readonly Visitor _visitor = new(Options.Create(new AccessOptions { RootToken = Token, PublicScores = true }));
+    private readonly Visitor _visitor = new(Options.Create(new AccessOptions { RootToken = Token, PublicScores = true }), new TokenCache(new MemoryTokenStore(), TimeProvider.System), TimeProvider.System);
 
     private AftercareEndpoints Aftercare => new(_list, _store, _answers, _ratings, _visitor, _clock);
 
@@ -84,7 +84,7 @@ public sealed class AftercareTests
         Assert.Equal((HttpStatusCode.Conflict, "must name a wave that is open: 3 from 2026-07-30T22:00:00Z until 2026-11-30T22:00:00Z, 12 from 2027-04-30T22:00:00Z until 2027-11-30T22:00:00Z"), (status, problem.GetProperty("rule").GetString()));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await AnswerAsync("""{"outcome":"not"}""", token: null)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await AnswerAsync("""{"outcome":"not"}""", token: "another")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AnswerAsync("""{"outcome":"not"}""", token: "another")).Status);
     }
 
     [Fact]

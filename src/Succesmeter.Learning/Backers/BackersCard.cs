@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Succesmeter.Features;
 using Succesmeter.Learning.Datasets;
 using Succesmeter.Social;
 
