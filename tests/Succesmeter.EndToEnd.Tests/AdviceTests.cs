@@ -29,11 +29,11 @@ public sealed class AdviceTests
         var thank = Assert.Single(log.GetProperty("items").EnumerateArray(), item => item.GetProperty("code").GetString() == "thank");
         Assert.Equal(("done", "2026-05-02"), (thank.GetProperty("answer").GetString(), thank.GetProperty("day").GetString()));
 
-        // The score gave two: the first twenty, and a quarter that is near. Thanks were not among them, so their place is not known.
+        // The score gave three: the first twenty, a quarter that is near, and €100 a day where it takes 134. Thanks were not among them, so their place is not known.
         Assert.Equal(JsonValueKind.Null, thank.GetProperty("place").ValueKind);
         var shown = log.GetProperty("items").EnumerateArray().Where(static item => item.GetProperty("answer").GetString() == "shown").ToList();
-        Assert.Equal([("bring-one", 2), ("moment", 2)], shown.Select(static item => (item.GetProperty("code").GetString(), item.GetProperty("of").GetInt32())));
-        Assert.Equal([1, 2], shown.Select(static item => item.GetProperty("place").GetInt32()).Order());
+        Assert.Equal([("bring-one", 3), ("moment", 3), ("pace", 3)], shown.Select(static item => (item.GetProperty("code").GetString(), item.GetProperty("of").GetInt32())));
+        Assert.Equal([1, 2, 3], shown.Select(static item => item.GetProperty("place").GetInt32()).Order());
         Assert.Equal(log.ToString(), (await SendAsync(host, HttpMethod.Get, null)).Body.ToString());
 
         var steering = await host.GetAsync("/api/platforms/demostad/steering");
