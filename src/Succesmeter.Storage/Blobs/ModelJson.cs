@@ -52,7 +52,7 @@ internal sealed record KeptCrowds(string Layout, ImmutableArray<double> GoalsEur
 internal sealed record KeptOutcomes(string Features, ImmutableArray<FinishedCampaign> Campaigns)
 {
     /// <summary>Grows with the shape of what is kept, or with what is looked for in a history.</summary>
-    private const int Version = 3;
+    private const int Version = 4;
 
     /// <summary>What of outcomes of another shape is still true: what was said of donors, which no history tells again. Each is to be read anew.</summary>
     public ImmutableArray<FinishedCampaign> Outlived() => Campaigns.IsDefaultOrEmpty ? [] :
