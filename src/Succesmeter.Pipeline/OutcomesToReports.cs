@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Networks;
 using Succesmeter.Outcomes;
@@ -16,6 +17,7 @@ public sealed partial class OutcomesToReports(
     IEdgeFiles edges,
     ITombstones tombstones,
     INetworkStore network,
+    IAftercareStore aftercare,
     IReportStore reports,
     IPlatformZones zones,
     ILogger<OutcomesToReports> logger)
@@ -54,11 +56,12 @@ public sealed partial class OutcomesToReports(
 
         var graph = await ReadGraphAsync(platform, now, cancellation);
         var shown = await network.FindShownAsync(platform, cancellation);
+        var followUps = AftercareFigures.Of(await aftercare.ReadAsync(platform, cancellation), campaigns, zone, now).ToList();
         for (var tries = 0; tries < MostTries; tries++)
         {
             var stored = await reports.FindAsync(platform, cancellation);
             var donors = graph is null ? stored?.Report.Donors ?? [] : KeptDonors.Next(stored?.Report.Donors ?? [], graph, PlacesOf(graph, campaigns), zone, now);
-            var sources = new ReportSources { Campaigns = campaigns.Values, Donors = donors, Network = shown };
+            var sources = new ReportSources { Campaigns = campaigns.Values, Donors = donors, Network = shown, Aftercare = followUps };
             var report = new KeptReport(PlatformReport.Of(platform, zone, now, sources), donors);
             if (stored?.Report.Says(report) == true)
                 return;

@@ -78,7 +78,7 @@ public sealed class OutcomesToReportsTests
     }
 
     private OutcomesToReports Stage(MemoryReportStore? to = null) => new(
-        town.Town.List, outcomes, town.Town.Edges, town.Town.Tombstones, town.Town.Network, to ?? reports, new UtcZones(), NullLogger<OutcomesToReports>.Instance);
+        town.Town.List, outcomes, town.Town.Edges, town.Town.Tombstones, town.Town.Network, new MemoryAftercareStore(), to ?? reports, new UtcZones(), NullLogger<OutcomesToReports>.Instance);
 
     /// <summary>So many campaigns of forty donors each, ten of whom the one before did not have.</summary>
     private async Task FinishAsync(int count)

@@ -67,6 +67,7 @@ internal static class AftercareAnswers
         finding.Bounded,
         Association(finding.Association),
         Association(finding.BeyondSize),
+        Figures.Rounded(finding.FamilyErrorRate),
         Figures.Rounded(finding.FalseDiscoveryRate));
 
     private static AssociationAnswer? Association(RankAssociation? found) => found is null
@@ -120,8 +121,10 @@ internal sealed record DueAnswer(string Campaign, string Title, int Months, Date
 /// <param name="Exploratory">All others that any campaign could tell of.</param>
 internal sealed record EvidenceAnswer(int Fewest, double FalseDiscoveryLevel, IReadOnlyList<PairAnswer> Registered, IReadOnlyList<PairAnswer> Exploratory);
 
+/// <param name="FamilyErrorRate">Of a registered pair; by Holm's method.</param>
+/// <param name="FalseDiscoveryRate">Of an exploratory pair.</param>
 internal sealed record PairAnswer(
-    string Indicator, string Outcome, int Months, int N, int Bounded, AssociationAnswer? Association, AssociationAnswer? BeyondSize, double? FalseDiscoveryRate);
+    string Indicator, string Outcome, int Months, int N, int Bounded, AssociationAnswer? Association, AssociationAnswer? BeyondSize, double? FamilyErrorRate, double? FalseDiscoveryRate);
 
 /// <param name="Interval">90 %.</param>
 internal sealed record AssociationAnswer(int N, double Spearman, double[] Interval, double PValue);

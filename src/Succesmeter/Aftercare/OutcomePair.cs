@@ -8,12 +8,12 @@ namespace Succesmeter.Aftercare;
 /// <param name="Wave">Of the answer.</param>
 public sealed record OutcomePair(string Indicator, OutcomeMeasure Outcome, Wave Wave)
 {
-    /// <summary>The three that were chosen before any answer was seen. Another choice is a change of what was registered, and is written down as one.</summary>
+    /// <summary>The three of docs/preregistration.md, chosen before any answer was seen. Another choice is a change of what was registered, and is written down there as one.</summary>
     public static IReadOnlyList<OutcomePair> Registered { get; } =
     [
-        new(IndicatorNames.Loyalty, OutcomeMeasure.AsPlanned, Wave.Twelve),
-        new(IndicatorNames.Dialogue, OutcomeMeasure.NewContacts, Wave.Twelve),
-        new(IndicatorNames.Reach, OutcomeMeasure.Volunteers, Wave.Twelve),
+        new(IndicatorNames.Dialogue, OutcomeMeasure.Done, Wave.Twelve),
+        new(IndicatorNames.InKind, OutcomeMeasure.Volunteers, Wave.Three),
+        new(IndicatorNames.Bridging, OutcomeMeasure.NewContacts, Wave.Three),
     ];
 
     /// <summary>Every other one.</summary>

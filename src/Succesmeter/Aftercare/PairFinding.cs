@@ -18,6 +18,9 @@ public sealed record PairFinding(OutcomePair Pair, int N, int Bounded)
     /// <summary>Of an exploratory pair the p-value adjusted for the number of pairs that were looked at; null of a registered one.</summary>
     public double? FalseDiscoveryRate { get; init; }
 
+    /// <summary>Of a registered pair the p-value of <see cref="BeyondSize"/>, adjusted for all registered pairs that can be told; null of an exploratory one.</summary>
+    public double? FamilyErrorRate { get; init; }
+
     /// <summary>The registered pairs in their order, then every other one with its false-discovery rate.</summary>
     public static (IReadOnlyList<PairFinding> Registered, IReadOnlyList<PairFinding> Exploratory) Of(IReadOnlyCollection<AftercareAnswer> answers)
     {
@@ -27,7 +30,17 @@ public sealed record PairFinding(OutcomePair Pair, int N, int Bounded)
         for (var at = 0; at < tested.Count; at++)
             explored[tested[at]] = explored[tested[at]] with { FalseDiscoveryRate = rates[at] };
 
-        return ([.. OutcomePair.Registered.Select(pair => Of(pair, answers))], explored);
+        return (WithFamilyErrors([.. OutcomePair.Registered.Select(pair => Of(pair, answers))]), explored);
+    }
+
+    private static List<PairFinding> WithFamilyErrors(List<PairFinding> registered)
+    {
+        var told = Enumerable.Range(0, registered.Count).Where(at => registered[at].BeyondSize is not null).ToList();
+        var errors = FamilyError.Of([.. told.Select(at => registered[at].BeyondSize!.PValue)]);
+        for (var at = 0; at < told.Count; at++)
+            registered[told[at]] = registered[told[at]] with { FamilyErrorRate = errors[at] };
+
+        return registered;
     }
 
     private static PairFinding Of(OutcomePair pair, IReadOnlyCollection<AftercareAnswer> answers)

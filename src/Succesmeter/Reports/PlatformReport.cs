@@ -17,7 +17,7 @@ public sealed record PlatformReport(PlatformId Platform, string? Zone, DateTimeO
         foreach (var year in quarters.GroupBy(static quarter => quarter.Year))
             figures.AddRange(YearFigures.Of(year.Key, year.Select(static quarter => quarter.Quarter!.Value).ToHashSet(), zone, sources));
         figures.AddRange(NetworkFigures(sources.Network));
-        figures.AddRange(sources.AfterCare);
+        figures.AddRange(sources.Aftercare);
         return new PlatformReport(platform, zone.Id, quarters.Count > 0 ? quarters[^1].Until(zone) : null, [.. figures]);
     }
 
@@ -55,6 +55,6 @@ public sealed record ReportSources
     /// <summary>As it is served; null while it was never made.</summary>
     public PlatformNetwork? Network { get; init; }
 
-    /// <summary>Figures of follow-ups, under codes of their own that begin with <c>after-care.</c>, small numbers hidden already; none until outcomes are asked for.</summary>
-    public IReadOnlyCollection<ReportFigure> AfterCare { get; init; } = [];
+    /// <summary>Of follow-ups, small numbers hidden already: <see cref="AftercareFigures"/>.</summary>
+    public IReadOnlyCollection<ReportFigure> Aftercare { get; init; } = [];
 }

@@ -11,7 +11,8 @@ public static class ReportDefinitions
         MoneyPaid = "money.paid", NeedsAsked = "in-kind.asked", NeedsFilled = "in-kind.filled", Helpers = "in-kind.helpers",
         GiversCounted = "givers.counted", WithPlace = "givers.with-place", ShareWithPlace = "givers.share-with-place",
         Donors = "donors.distinct", Returning = "donors.returning", InTwoOrMore = "donors.in-two-or-more", CrossPlace = "links.cross-place",
-        Retention = "donors.retention", Communities = "network.communities";
+        Retention = "donors.retention", Communities = "network.communities",
+        AftercareAnswered = "after-care.answered", AftercareDone = "after-care.done", AftercareVolunteers = "after-care.volunteers", AftercareNewContacts = "after-care.new-contacts";
 
     public static IReadOnlyList<ReportDefinition> All { get; } =
     [
@@ -33,6 +34,10 @@ public static class ReportDefinitions
         new(CrossPlace, "Share of the links donors make between campaigns that join two places ÷ its mean in random networks in which everybody gives as often (bipartite null), with the 90 % interval of those. 1 = as by chance.", "donors who gave to two or more campaigns with a known place"),
         new(Retention, "Of identified donors who first gave in a year, those who gave to another campaign within twelve months after (+1), in the twelve months after those (+2), and so on.", "donors of that year whose months are over, rounded down to five"),
         new(Communities, "Groups of donors and campaigns that are denser than in random networks and the same for every seed; named only with twenty donors.", "identified donors of the last 36 months, rounded down to five"),
+        new(AftercareAnswered, "Of campaigns that ended in the year, failed ones too, the share whose holder answered three or twelve months later, in steps of .05; shown once nobody can answer any more.", "campaigns that were asked"),
+        new(AftercareDone, "Of those who answered, the share whose project was done, as planned or adapted, in steps of .05.", "campaigns that answered"),
+        new(AftercareVolunteers, "People who helped without pay, by the holders' word, to the nearest five.", "campaigns that said a number"),
+        new(AftercareNewContacts, "People and organisations that holders came to know, by their word, to the nearest five.", "campaigns that said a number"),
     ];
 
     /// <summary>What a report cannot say; it gives evidence for a question and does not answer it.</summary>

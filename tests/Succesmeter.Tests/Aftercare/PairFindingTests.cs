@@ -10,7 +10,7 @@ public sealed class PairFindingTests
     public void Three_pairs_are_registered_and_every_other_one_is_exploratory()
     {
         Assert.Equal(
-            [(IndicatorNames.Loyalty, "as-planned", 12), (IndicatorNames.Dialogue, "new-contacts", 12), (IndicatorNames.Reach, "volunteers", 12)],
+            [(IndicatorNames.Dialogue, "done", 12), (IndicatorNames.InKind, "volunteers", 3), (IndicatorNames.Bridging, "new-contacts", 3)],
             OutcomePair.Registered.Select(static pair => (pair.Indicator, pair.Outcome.Name, pair.Wave.Months)));
         Assert.Equal((10 * 4 * 2) - 3, OutcomePair.Exploratory.Count);
         Assert.Empty(OutcomePair.Exploratory.Intersect(OutcomePair.Registered));
@@ -22,7 +22,7 @@ public sealed class PairFindingTests
         var answers = Answers(59, 1);
         var (registered, exploratory) = PairFinding.Of(answers);
 
-        Assert.All(registered, static pair => Assert.Equal((59, null, null), (pair.N, pair.Association, pair.BeyondSize)));
+        Assert.All(registered, static pair => Assert.Equal((59, null, null, null), (pair.N, pair.Association, pair.BeyondSize, pair.FamilyErrorRate)));
         Assert.All(exploratory, static pair => Assert.Null(pair.FalseDiscoveryRate));
         Assert.Equal(30, registered[0].Bounded);
     }
@@ -36,9 +36,10 @@ public sealed class PairFindingTests
         {
             Assert.InRange(pair.Association!.Spearman, pair.Association.Low, pair.Association.High);
             Assert.Null(pair.FalseDiscoveryRate);
-            Assert.NotNull(pair.BeyondSize);
+            Assert.InRange(pair.FamilyErrorRate!.Value, pair.BeyondSize!.PValue, 1);
         });
-        Assert.Equal(9, exploratory.Count(static pair => pair.FalseDiscoveryRate is not null));
+        Assert.All(exploratory, static pair => Assert.Null(pair.FamilyErrorRate));
+        Assert.Equal((4 * 4 * 2) - 3, exploratory.Count(static pair => pair.FalseDiscoveryRate is not null));
         Assert.All(exploratory.Where(static pair => pair.Association is not null), static pair => Assert.InRange(pair.FalseDiscoveryRate!.Value, pair.Association!.PValue, 1));
     }
 
@@ -51,7 +52,7 @@ public sealed class PairFindingTests
             var backers = 10 + random.Next(400);
             return Answer(at, reach: backers + random.Next(9), volunteers: (backers / 10) + random.Next(9), backers: backers, money: Math.Log10(backers * 40.0) + random.NextDouble());
         });
-        var reach = PairFinding.Of([.. answers]).Registered[2];
+        var reach = PairFinding.Of([.. answers]).Exploratory.Single(static found => found.Pair == new OutcomePair(IndicatorNames.Reach, OutcomeMeasure.Volunteers, Wave.Twelve));
 
         Assert.InRange(reach.Association!.Low, 0.8, 1);
         Assert.InRange(0, reach.BeyondSize!.Low - 0.05, reach.BeyondSize.High + 0.05);
@@ -105,6 +106,19 @@ public sealed class PairFindingTests
             && Enumerable.Range(0, p.Length).All(other => p[one] > p[other] || rates[one] <= rates[other]));
     });
 
+    /// <summary>By hand: .01·3, .03·2 and .04·1, the last no less than the one before.</summary>
+    [Fact]
+    public void Family_errors_are_the_ones_of_holm()
+    {
+        var errors = FamilyError.Of([0.04, 0.01, 0.03]);
+
+        Assert.Equal(0.06, errors[0], 12);
+        Assert.Equal(0.03, errors[1], 12);
+        Assert.Equal(0.06, errors[2], 12);
+        Assert.Equal([1, 1], FamilyError.Of([0.7, 0.6]));
+        Assert.Empty(FamilyError.Of([]));
+    }
+
     /// <summary>What docs/aftercare.md says of it; 1,000 drawn samples of sixty, correlation of the normal quantities behind them .5, the outcome as it is or cut in two.</summary>
     [Theory]
     [InlineData(false, 0.88, 0.93)]
@@ -144,11 +158,12 @@ public sealed class PairFindingTests
     private static AftercareAnswer[] Answers(int count, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(at => Answer(at, random.Next(300), random.Next(40), random.Next(300), 3 + random.NextDouble()) with
+        return [.. Wave.All.SelectMany(wave => Enumerable.Range(0, count).Select(at => Answer(at, random.Next(300), random.Next(40), random.Next(300), 3 + random.NextDouble()) with
         {
+            Wave = wave,
             Outcome = (ProjectOutcome)random.Next(4),
             NewContacts = random.Next(9),
-        })];
+        }))];
     }
 
     private static AftercareAnswer Answer(int at, int reach, int volunteers, int backers, double money) => new()
@@ -161,8 +176,9 @@ public sealed class PairFindingTests
         ChangedAt = default,
         Seen = new SeenAtEnd(
             ImmutableSortedDictionary.Create<string, SeenIndicator>(StringComparer.Ordinal)
-                .Add(IndicatorNames.Loyalty, new SeenIndicator(at * 7 % 20 / 20.0, at % 2 == 0))
-                .Add(IndicatorNames.Dialogue, new SeenIndicator(at * 3 % 11 / 10.0, false))
+                .Add(IndicatorNames.Dialogue, new SeenIndicator(at * 7 % 20 / 20.0, at % 2 == 0))
+                .Add(IndicatorNames.InKind, new SeenIndicator(at * 3 % 11 / 10.0, false))
+                .Add(IndicatorNames.Bridging, new SeenIndicator(at * 5 % 13 / 12.0, false))
                 .Add(IndicatorNames.Reach, new SeenIndicator(reach, false)),
             money, 3.5 + (at % 13 / 13.0), backers),
     };
