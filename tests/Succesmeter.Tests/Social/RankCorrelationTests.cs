@@ -1,6 +1,6 @@
-using Succesmeter.Learning.Evaluation;
+using Succesmeter.Social;
 
-namespace Succesmeter.Learning.Tests.Evaluation;
+namespace Succesmeter.Tests.Social;
 
 public sealed class RankCorrelationTests
 {

@@ -1,7 +1,7 @@
-namespace Succesmeter.Learning.Evaluation;
+namespace Succesmeter.Social;
 
 /// <summary>Spearman's correlation, and what is left of it once other quantities are known.</summary>
-internal static class RankCorrelation
+public static class RankCorrelation
 {
     /// <summary>Not-a-number where one side does not vary.</summary>
     public static double Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second) => Pearson(Ranks(first), Ranks(second));

@@ -1,4 +1,4 @@
-namespace Succesmeter.Functions.Access;
+namespace Succesmeter.Access;
 
 /// <summary>What the bearer of a token may do within its scope.</summary>
 public enum Right

@@ -1,7 +1,6 @@
 using Succesmeter.Forecasts;
-using Succesmeter.Networks;
 
-namespace Succesmeter.Learning.Networks;
+namespace Succesmeter.Networks;
 
 /// <summary>Logistic models by Newton's method, with a weak pull to zero (as strong as one observation of unit size) that keeps them finite.</summary>
 internal static class LogisticFit
