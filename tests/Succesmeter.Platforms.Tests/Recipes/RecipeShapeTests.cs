@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Succesmeter.Campaigns;
 using Succesmeter.Platforms.Recipes;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;
