@@ -200,7 +200,12 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
         if (isCut)
             Complain($"{list.Name} must not be longer than {most} items on {list.MaxPages} pages; the rest was left out");
 
-        findings.Add(new FieldFinding(list.Name, list.Items.Text, null, JsonValue.Create(items.Count), []));
+        findings.Add(new FieldFinding(list.Name, list.Items.Text, null, total == 0 ? null : JsonValue.Create(items.Count), []));
+
+        // Nothing found may be a layout that changed: an empty list of all gifts would withdraw every one of them.
+        if (total == 0)
+            return;
+
         Place(snapshot, list, items, total, isWhole: !isCut && complained == before);
     }
 
