@@ -593,6 +593,20 @@ public sealed class PolitePageFetcherTests
     }
 
     [Fact]
+    public async Task A_connection_that_does_not_come_about_is_given_up()
+    {
+        options.ConnectWithin = TimeSpan.FromSeconds(12);
+        names.Hangs = new TaskCompletionSource();
+
+        var fetch = FetchAsync("https://town.be/p");
+        await names.Hangs.Task;
+        time.Advance(options.ConnectWithin);
+
+        Assert.Contains("no connection within 12 s", Assert.IsType<Fetch.Later>(await fetch).Why);
+        Assert.Single(names.Asked);
+    }
+
+    [Fact]
     public async Task A_visit_that_is_cancelled_gives_the_host_back()
     {
         using var cancel = new CancellationTokenSource();
@@ -635,10 +649,19 @@ public sealed class PolitePageFetcherTests
         /// <summary>By name, and by how often anything was asked.</summary>
         public Func<string, int, IPAddress[]> Answers { get; set; } = (_, _) => [IPAddress.Loopback];
 
-        public Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellation)
+        /// <summary>Completed when a name was asked for that is never answered; null: all are.</summary>
+        public TaskCompletionSource? Hangs { get; set; }
+
+        public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellation)
         {
             Asked.Enqueue(host);
-            return Task.FromResult<IReadOnlyList<IPAddress>>(Answers(host, Asked.Count));
+            if (Hangs is not null)
+            {
+                Hangs.TrySetResult();
+                await Task.Delay(Timeout.Infinite, cancellation);
+            }
+
+            return Answers(host, Asked.Count);
         }
     }
 
