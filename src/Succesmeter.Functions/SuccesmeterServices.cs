@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Succesmeter.Access;
+using Succesmeter.Advice;
+using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Forecasts;
@@ -15,6 +19,8 @@ using Succesmeter.Networks;
 using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
+using Succesmeter.Ratings;
+using Succesmeter.Reports;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
@@ -35,7 +41,7 @@ public static class SuccesmeterServices
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
         services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));
-        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<PoisonToRetries>();
+        services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<OutcomesToReports>().AddSingleton<PoisonToRetries>();
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
     }
@@ -49,15 +55,20 @@ public static class SuccesmeterServices
             .AddHostedService<StoragePreparation>()
             .AddSingleton<ICampaignStore, TableCampaignStore>()
             .AddSingleton<ICampaignList, TableCampaignList>()
+            .AddSingleton<IAdviceLog, TableAdviceLog>()
             .AddSingleton<IReceiptStore, TableReceiptStore>()
+            .AddSingleton<IAftercareStore, TableAftercareStore>()
+            .AddSingleton<IRatingStore, TableRatingStore>()
             .AddSingleton<IIncomingFiles, BlobIncomingFiles>()
             .AddSingleton<IQuarantine, BlobQuarantine>()
             .AddSingleton<IOutcomeStore, BlobOutcomeStore>()
             .AddSingleton<IModelShelf, BlobModelShelf>()
+            .AddSingleton<IReportStore, BlobReportStore>()
             .AddSingleton<IEdgeFiles, BlobEdgeFiles>()
             .AddSingleton<INetworkStore, NetworkStore>()
             .AddSingleton<INetworkLeases, BlobNetworkLeases>()
             .AddSingleton<ITombstones, TableTombstones>()
+            .AddSingleton<ITokenStore, TableTokenStore>()
             .AddSingleton<StorageScoreQueue>()
             .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
             .AddSingleton<IGivenUp, PoisonQueues>();
@@ -81,7 +92,7 @@ public static class SuccesmeterServices
     /// <summary>The shipped model and what was published of platforms; what is learned later stands on the shelf.</summary>
     private static IServiceCollection AddModels(this IServiceCollection services) => services
         .AddSingleton(_ => new StartingPoint(
-            new ScoringModel(ShippedModels.Serving, References.Shipped) { Prototypes = ShippedModels.Prototypes },
+            new ScoringModel(ShippedModels.Serving, References.Shipped) { Prototypes = ShippedModels.Prototypes, Backers = ShippedModels.Backers },
             new Dictionary<PlatformId, PlatformPrior> { [new PlatformId("growfunding")] = PlatformPrior.Growfunding }))
         .AddSingleton<IScoringModels, ShelvedScoringModels>()
         .AddSingleton<IRefit, ContinuedTraining>();
@@ -90,7 +101,7 @@ public static class SuccesmeterServices
     {
         services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
-        return services.AddSingleton<Visitor>();
+        return services.AddSingleton<TokenCache>().AddSingleton<Visitor>().AddSingleton(_ => RandomNumberGenerator.Create());
     }
 
     private static IServiceCollection AddDonors(this IServiceCollection services, IConfiguration configuration)

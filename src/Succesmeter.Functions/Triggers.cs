@@ -13,6 +13,7 @@ public sealed class Triggers(
     TicksToScores ticksToScores,
     DonationsToNetwork donationsToNetwork,
     OutcomesToModels outcomesToModels,
+    OutcomesToReports outcomesToReports,
     PoisonToRetries poisonToRetries,
     StorageScoreQueue scores,
     TimeProvider clock)
@@ -54,6 +55,10 @@ public sealed class Triggers(
     [Function(nameof(OutcomesToModels))]
     public Task OutcomesToModelsAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, CancellationToken cancellation) =>
         outcomesToModels.RunAsync(clock.GetUtcNow(), cancellation);
+
+    [Function(nameof(OutcomesToReports))]
+    public Task OutcomesToReportsAsync([TimerTrigger("0 50 4 * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        outcomesToReports.RunAsync(clock.GetUtcNow(), cancellation);
 
     [Function(nameof(PoisonToRetries))]
     public Task PoisonToRetriesAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Succesmeter.Learning.Attacks;
+using Succesmeter.Learning.Backers;
 using Succesmeter.Learning.Emergence;
 using Succesmeter.Learning.Evaluation;
 using Succesmeter.Learning.Networks;
@@ -13,6 +14,7 @@ var root = new RootCommand("Derives what Succesmeter scores with: trains and mea
     CrossvalidateCommand.Create(),
     EvaluateCommand.Create(),
     TransferCommand.Create(),
+    SocialForecastsCommand.Create(),
     ChartCommand.Create(),
     TimeCommand.Create(),
     ReferencesCommand.Create(),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Histories;
 using Succesmeter.Networks;
+using Succesmeter.Outcomes;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 
@@ -19,13 +20,17 @@ public sealed partial class DonationsToNetwork(
     IEdgeFiles edges,
     ITombstones tombstones,
     INetworkStore network,
+    IOutcomeStore outcomes,
     INetworkLeases leases,
+    IPseudonyms pseudonyms,
     IScoreQueue queue,
     IPlatformZones zones,
     ILogger<DonationsToNetwork> logger)
 {
     /// <summary>Records at once.</summary>
     private const int MostAtOnce = 8;
+
+    private const int MostTries = 5;
 
     /// <summary>What expires is gone from the files so soon.</summary>
     private static readonly TimeSpan SumAtLeast = TimeSpan.FromDays(7);
@@ -100,12 +105,32 @@ public sealed partial class DonationsToNetwork(
             campaigns[listing.Campaign.Name] = listing;
 
         var graph = ledger.Graph();
-        await ties.LookAsync(graph, campaigns, cancellation);
-        kept = kept.Next(SignatureOf(read.Parts, erased), graph, now, zones.Of(platform), name => TieNews.HasEnded(campaigns.GetValueOrDefault(name)));
+        await ties.LookAsync(graph, ledger.Holders(), campaigns, cancellation);
+        kept = kept.Next(SignatureOf(read.Parts, erased), graph, now, zones.Of(platform), name => TieNews.HasEnded(campaigns.GetValueOrDefault(name)), name => SpanOf(campaigns.GetValueOrDefault(name)));
         if (await network.TryPutKeptAsync(platform, kept, stored?.Version, cancellation))
             await network.PutShownAsync(platform, kept.Shown, cancellation);
         await ties.TellAsync(cancellation);
+        await SayDonorsAsync(platform, graph, now, cancellation);
         LogMade(platform, graph.EdgeCount, kept.Links.Length, ties.Told);
+    }
+
+    /// <summary>Whether donors of finished campaigns were new, and whether they came back, where it is known now: kept with the other outcomes, written only where something is newly said.</summary>
+    private async Task SayDonorsAsync(PlatformId platform, DonorGraph graph, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var campaign = 0; campaign < graph.CampaignCount; campaign++)
+            numbers[graph.Campaigns[campaign]] = campaign;
+
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var stored = await outcomes.LoadAsync(platform, cancellation);
+            var said = stored.Outcomes.WithDonors(campaign => !campaign.IsKnown ? campaign.Donors ?? DonorOutcome.None : (campaign.Donors ?? DonorOutcome.None)
+                .Next(graph, numbers.TryGetValue(campaign.Name, out var number) ? number : null, campaign.EndedAt.AddDays(-campaign.PlannedDays), campaign.EndedAt, now));
+            if (said.Campaigns.SequenceEqual(stored.Outcomes.Campaigns) || await outcomes.PutAsync(said, stored.Version, cancellation) is not null)
+                return;
+        }
+
+        LogContended(platform);
     }
 
     /// <returns>The parts as they were read, and the campaigns that were named in what ingestion appended; null when a part was replaced meanwhile.</returns>
@@ -141,14 +166,20 @@ public sealed partial class DonationsToNetwork(
         foreach (var portion in appended.Chunk(MostAtOnce))
             foreach (var record in await Task.WhenAll(portion.Select(name => store.FindRecordAsync(new CampaignId(platform, name), cancellation))))
                 if (record.KnownThrough is not null && !record.IsReplaying)
-                    ledger.Add(ChangedEdges.Whole(record.State, EdgeClock.Verified(record.Sequence)));
+                    ledger.Add(ChangedEdges.Whole(record.State, EdgeClock.Verified(record.Sequence), pseudonyms));
     }
+
+    private static CampaignSpan? SpanOf(CampaignListing? listing) =>
+        listing is { LaunchedAt: { } opens, Horizon: { } closes } ? new CampaignSpan(opens, closes) : null;
 
     private static string SignatureOf(IReadOnlyList<EdgePart> parts, IReadOnlySet<Pseudonym> erased) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(static part => $"{part.Name} {part.Version}").Append($"{erased.Count}")))).AsSpan(0, 16));
 
     [LoggerMessage(LogLevel.Information, "{Platform}: {Edges} edges, {Links} links; {Told} campaigns are asked to score again")]
     private partial void LogMade(PlatformId platform, int edges, int links, int told);
+
+    [LoggerMessage(LogLevel.Warning, "{Platform}: its outcomes are changed again and again; the next run says what became of its donors")]
+    private partial void LogContended(PlatformId platform);
 
     [LoggerMessage(LogLevel.Information, "{Platform}: another host is at its network")]
     private partial void LogHeld(PlatformId platform);

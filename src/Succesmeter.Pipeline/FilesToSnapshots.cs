@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
+using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 
@@ -22,6 +23,8 @@ public sealed partial class FilesToSnapshots(
     IScoreQueue queue,
     IPlatformZones zones,
     IPseudonyms pseudonyms,
+    ITombstones tombstones,
+    TimeProvider clock,
     IOptions<IntakeOptions> options,
     ILogger<FilesToSnapshots> logger)
 {
@@ -41,6 +44,7 @@ public sealed partial class FilesToSnapshots(
     private async Task ReadAsync(IncomingFile file, Receipt begun, CancellationToken cancellation)
     {
         var count = new Count(begun);
+        var standing = new StandingTombstones(tombstones, clock);
         var touched = new TouchedCampaigns(queue, file);
         await using var bad = quarantine.Begin(begun.Id);
         await using (var content = await files.OpenAsync(file, cancellation))
@@ -51,7 +55,7 @@ public sealed partial class FilesToSnapshots(
                 switch (row)
                 {
                     case ReadRow.Taken taken:
-                        window.Add(taken, file);
+                        window.Add(taken with { Snapshot = await standing.HeedAsync(taken.Snapshot, cancellation) }, file);
                         count.Accept(taken);
                         break;
                     case ReadRow.Refused refused:

@@ -205,7 +205,7 @@ public sealed partial class OutcomesToModels(
             if (prior is null && !on.Known.Any())
                 continue;
 
-            var learned = on.ModelFor(model, prior);
+            var learned = on.ModelFor(model, prior, start.Model.Backers);
             if (!ledger.Platforms.Any(before => before.Platform == on.Platform && before.Version == learned.Version))
                 await shelf.PutPlatformAsync(on.Platform, learned, cancellation);
 

@@ -5,11 +5,12 @@ using Succesmeter.Events;
 using Succesmeter.Histories;
 using Succesmeter.Networks;
 using Succesmeter.Scores;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Pipeline;
 
 /// <summary>
-/// Folds a campaign's waiting snapshots into its record, in order of time, and scores every instant. What comes late or corrects replays from
+/// Folds a campaign's waiting snapshots and notes into its record, in order of time, and scores every instant. What comes late or corrects replays from
 /// the last checkpoint. May run twice on one message and on two hosts at once: the record is replaced only if nobody else did.
 /// </summary>
 public sealed partial class SnapshotsToScores(
@@ -20,6 +21,9 @@ public sealed partial class SnapshotsToScores(
     IScoringModels models,
     IEdgeFiles edges,
     INetworkStore network,
+    IPlatformZones zones,
+    IPseudonyms pseudonyms,
+    ITombstones tombstones,
     IOptions<ScoreOptions> options,
     ILogger<SnapshotsToScores> logger)
 {
@@ -86,7 +90,7 @@ public sealed partial class SnapshotsToScores(
         if (arrivals.First is { } first && first <= start.FoldedThrough)
         {
             var checkpoint = await store.NewestCheckpointAsync(campaign, first, cancellation);
-            start = start with { State = (checkpoint?.State ?? CampaignState.Of(campaign)).Keeping(start.State), FoldedThrough = checkpoint?.At };
+            start = start with { State = checkpoint?.State ?? CampaignState.Of(campaign), FoldedThrough = checkpoint?.At };
         }
 
         var work = new Work(loaded, start, model, await announcements.HasSubscribersAsync(campaign, cancellation));
@@ -124,7 +128,7 @@ public sealed partial class SnapshotsToScores(
         if (work.IsFull && !await CommitAsync(work, [], cancellation))
             return false;
 
-        work.Take(Step.Of(work.Record, entry, model, options.Value.PublicScores));
+        work.Take(Step.Of(work.Record, entry, model, zones.Of(work.Record.State.Campaign.Platform), options.Value.PublicScores));
         return true;
     }
 
@@ -144,14 +148,18 @@ public sealed partial class SnapshotsToScores(
             return true;
 
         // Before the commit: what dies in between is said again by the next try, and what was said in vain the next sum puts right (DonationsToNetwork).
-        if (work.Edges() is { } block)
-            await edges.AppendAsync(work.Loaded.Record.State.Campaign.Platform, block, cancellation);
+        if (work.Edges(pseudonyms) is { } block && await WithoutErasedAsync(work.Record.State.Campaign.Platform, block, cancellation) is { IsEmpty: false } left)
+            await edges.AppendAsync(work.Record.State.Campaign.Platform, left, cancellation);
         if (await store.CommitAsync(work.Loaded, commit, cancellation) is not { } committed)
             return false;
 
         work.Committed(committed);
         return true;
     }
+
+    /// <summary>A holder has a pseudonym only here, so here it is asked whether one who was a donor asked to be forgotten: once a campaign.</summary>
+    private async Task<EdgeBlock> WithoutErasedAsync(PlatformId platform, EdgeBlock block, CancellationToken cancellation) =>
+        block.Holder is { } holder && (await tombstones.ReadAsync(platform, cancellation)).Contains(holder.Donor) ? block with { Holder = null } : block;
 
     /// <summary>Derives what stands outside the campaign's partition; after a crash the message comes again and so does this.</summary>
     private async Task TellAsync(LoadedCampaign loaded, CancellationToken cancellation)

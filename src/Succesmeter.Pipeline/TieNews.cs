@@ -38,7 +38,7 @@ internal sealed class TieNews(PlatformId platform, DateTimeOffset tick, ICampaig
         return false;
     }
 
-    public async Task LookAsync(DonorGraph graph, IReadOnlyDictionary<string, CampaignListing> campaigns, CancellationToken cancellation)
+    public async Task LookAsync(DonorGraph graph, CampaignHolders holders, IReadOnlyDictionary<string, CampaignListing> campaigns, CancellationToken cancellation)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var campaign = 0; campaign < graph.CampaignCount; campaign++)
@@ -51,7 +51,7 @@ internal sealed class TieNews(PlatformId platform, DateTimeOffset tick, ICampaig
         {
             var before = rows.GetValueOrDefault(name, KeptTies.None);
             int? number = numbers.TryGetValue(name, out var found) ? found : null;
-            if (await NextAsync(name, before, graph, number, groups, HasEnded(campaigns.GetValueOrDefault(name)), stop) is not { } next || next == before)
+            if (await NextAsync(name, before, graph, holders, number, groups, campaigns.GetValueOrDefault(name), stop) is not { } next || next == before)
                 return;
 
             await network.PutTiesAsync(new CampaignId(platform, name), next, stop);
@@ -80,8 +80,10 @@ internal sealed class TieNews(PlatformId platform, DateTimeOffset tick, ICampaig
     private bool IsWanted(CampaignListing? listing) => listing is not null && (!HasEnded(listing) || listing.AsOf >= tick - Recently);
 
     /// <returns>Null when there is no reason to look.</returns>
-    private async Task<KeptTies?> NextAsync(string name, KeptTies before, DonorGraph graph, int? number, int[] groups, bool hasEnded, CancellationToken cancellation)
+    private async Task<KeptTies?> NextAsync(
+        string name, KeptTies before, DonorGraph graph, CampaignHolders holders, int? number, int[] groups, CampaignListing? listing, CancellationToken cancellation)
     {
+        var hasEnded = HasEnded(listing);
         var identified = number is { } known ? graph.DonorsBefore(known, DonorGraph.MinuteOf(tick) + 1) : 0;
         var due = before.IsDue(identified, hasEnded);
         if (!due && !before.IsShown)
@@ -91,7 +93,8 @@ internal sealed class TieNews(PlatformId platform, DateTimeOffset tick, ICampaig
 
         // A single draw tells whether anything may still be shown; what is shown rests on all of them.
         var crowd = due ? TieCrowd.Of((await store.FindRecordAsync(new CampaignId(platform, name), cancellation)).State) : new TieCrowd(0, IdentityQuality.Account);
-        return before.Next(Ties.Of(graph, campaign, groups, crowd, tick, SeedOf(name), due ? Ties.MostDraws : 1), hasEnded);
+        var ties = Ties.Of(graph, campaign, groups, crowd, tick, SeedOf(name), due ? Ties.MostDraws : 1);
+        return before.Next(ties with { Reciprocity = Reciprocity.Shown(graph, holders, campaign, listing?.LaunchedAt) }, hasEnded);
     }
 
     /// <summary>Places, or categories where more campaigns declare these.</summary>

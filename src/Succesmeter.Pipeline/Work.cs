@@ -2,6 +2,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Histories;
 using Succesmeter.Networks;
 using Succesmeter.Scores;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Pipeline;
 
@@ -67,8 +68,8 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringM
     }
 
     /// <summary>What the commit changes about donors, to be appended before it. In the midst of a replay nothing: its states were never true.</summary>
-    public EdgeBlock? Edges() =>
-        steps.Count == 0 || Record.IsReplaying ? null : ChangedEdges.Of(told, Record.State, replays, EdgeClock.Before(Loaded.Record.Sequence + 1));
+    public EdgeBlock? Edges(IPseudonyms pseudonyms) =>
+        steps.Count == 0 || Record.IsReplaying ? null : ChangedEdges.Of(told, Record.State, replays, EdgeClock.Before(Loaded.Record.Sequence + 1), pseudonyms);
 
     public void Committed(LoadedCampaign committed)
     {

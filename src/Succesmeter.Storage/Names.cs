@@ -2,14 +2,18 @@ namespace Succesmeter.Storage;
 
 public static class TableNames
 {
+    public const string Advice = "Advice";
     public const string Campaigns = "Campaigns";
     public const string Donors = "Donors";
     public const string History = "History";
     public const string Network = "Network";
+    public const string Outcomes = "Outcomes";
     public const string Platforms = "Platforms";
+    public const string Ratings = "Ratings";
     public const string Receipts = "Receipts";
+    public const string Tokens = "Tokens";
 
-    internal static readonly string[] All = [Campaigns, Donors, History, Network, Platforms, Receipts];
+    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens];
 }
 
 public static class ContainerNames
@@ -19,8 +23,9 @@ public static class ContainerNames
     public const string Quarantine = "quarantine";
     public const string Models = "models";
     public const string Graph = "graph";
+    public const string Reports = "reports";
 
-    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph];
+    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph, Reports];
 }
 
 public static class QueueNames

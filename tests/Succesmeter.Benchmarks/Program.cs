@@ -6,6 +6,7 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     IntakeCommand.Create(),
     ScoreCommand.Create(),
     NetworkCommand.Create(),
+    OwnReferencesCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -131,7 +131,7 @@ public sealed class FilesTests
                 Assert.Equal(JsonValueKind.Null, answer.GetProperty(secret).ValueKind);
 
         host.Client.DefaultRequestHeaders.Authorization = new("Bearer", "guess");
-        Assert.Equal(HttpStatusCode.Forbidden, (await host.Client.GetAsync($"{path}/score")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Client.GetAsync($"{path}/score")).StatusCode);
         host.Client.DefaultRequestHeaders.Authorization = new("Bearer", TestHost.RootToken);
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync($"{path}/score")).StatusCode);
     }

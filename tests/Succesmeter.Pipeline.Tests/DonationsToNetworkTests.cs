@@ -1,5 +1,6 @@
 using Succesmeter.Campaigns;
 using Succesmeter.Networks;
+using Succesmeter.Outcomes;
 using Succesmeter.Testing;
 using static Succesmeter.Pipeline.Tests.NetworkTown;
 
@@ -211,5 +212,138 @@ public sealed class DonationsToNetworkTests
 
         await town.RunAsync();
         Assert.NotEqual(0, town.Town.Network.Changes);
+    }
+
+    [Fact]
+    public async Task What_became_of_the_donors_of_a_finished_campaign_is_kept_with_its_outcome_and_said_once()
+    {
+        // Fifteen of the old one's sixty gave thirteen months before it, thirty gave again half a year after it.
+        var town = await FoundedAsync();
+        await town.GiveAsync("older", Some.Launch.AddMonths(-26), Some.Launch.AddMonths(-24), Enumerable.Range(0, 15));
+        await town.GiveAsync("later", Some.Launch.AddMonths(-7), Some.Launch.AddMonths(-5), Enumerable.Range(0, 30));
+        var finished = new FinishedCampaign { Name = Old, Sequence = 1, EndedAt = Some.Launch.AddMonths(-13).AddDays(40), PlannedDays = 40, IsKnown = true };
+        await town.Town.Outcomes.PutAsync(new PlatformOutcomes(Platform, [finished, finished with { Name = "nobody-knows", IsKnown = false }]), null, CancellationToken.None);
+
+        await town.RunAsync();
+
+        var outcomes = (await town.Town.Outcomes.LoadAsync(Platform, CancellationToken.None)).Outcomes;
+        Assert.Equal((0.5, 0.75), (outcomes.Campaigns[0].Donors!.Returned.Value, outcomes.Campaigns[0].Donors!.New.Value));
+        Assert.Null(outcomes.Campaigns[1].Donors);
+
+        var written = town.Town.Outcomes.Changes;
+        await town.GiveAsync("one-more", Some.Launch, Now, Enumerable.Range(0, 60));
+        await town.RunAsync(Now.AddHours(1));
+        Assert.Equal(written, town.Town.Outcomes.Changes);
+    }
+
+    [Fact]
+    public async Task When_somebody_else_keeps_outcomes_at_the_same_time_nothing_of_either_is_lost()
+    {
+        var town = await FoundedAsync();
+        await town.GiveAsync("later", Some.Launch.AddMonths(-7), Some.Launch.AddMonths(-5), Enumerable.Range(0, 30));
+        var finished = new FinishedCampaign { Name = Old, Sequence = 1, EndedAt = Some.Launch.AddMonths(-13).AddDays(40), PlannedDays = 40, IsKnown = true };
+        var store = town.Town.Outcomes;
+        await store.PutAsync(new PlatformOutcomes(Platform, [finished]), null, CancellationToken.None);
+        store.BeforePut = async () =>
+        {
+            store.BeforePut = null;
+            var stored = await store.LoadAsync(Platform, CancellationToken.None);
+            await store.PutAsync(stored.Outcomes with { Campaigns = stored.Outcomes.Campaigns.Add(finished with { Name = "new" }) }, stored.Version, CancellationToken.None);
+        };
+
+        await town.RunAsync();
+
+        var outcomes = (await store.LoadAsync(Platform, CancellationToken.None)).Outcomes;
+        Assert.Equal([(Old, 0.5), ("new", null)], outcomes.Campaigns.Select(campaign => (campaign.Name, campaign.Donors?.Returned.Value)));
+    }
+
+    /// <summary>The holder of the live campaign gave to seven campaigns of others and to an own earlier one; nothing but the steps comes out, and after erasure nothing.</summary>
+    [Fact]
+    public async Task What_a_holder_backed_before_the_launch_reaches_the_score_in_steps()
+    {
+        var town = await HolderTownAsync(backed: 7);
+        await town.RunAsync();
+        await town.ScoreAskedAsync();
+
+        Assert.Equal(5, (await town.TiesAsync()).Shown.Reciprocity);
+        Assert.Equal(5, (await town.StateAsync()).Ties!.Reciprocity);
+
+        await town.Town.Tombstones.AddAsync(Platform, town.Town.Pseudonyms.Coded(Platform, "u-holder"), default);
+        await town.RunAsync(Now.AddHours(1));
+        await town.ScoreAskedAsync();
+        Assert.Null((await town.StateAsync()).Ties!.Reciprocity);
+        Assert.DoesNotContain(
+            await town.Town.Edges.BlocksAsync(Platform),
+            block => block.Holder?.Donor == town.Town.Pseudonyms.Coded(Platform, "u-holder") || block.Edges.Any(edge => edge.Donor == town.Town.Pseudonyms.Coded(Platform, "u-holder")));
+    }
+
+    [Fact]
+    public async Task A_holder_named_by_a_display_name_is_in_no_account_space()
+    {
+        var town = await HolderTownAsync(backed: 7, name: "Fietsers vzw");
+        await town.RunAsync();
+        Assert.Null((await town.TiesAsync()).Shown.Reciprocity);
+    }
+
+    [Fact]
+    public async Task Who_holds_a_sensitive_campaign_is_said_nowhere_and_no_table_has_the_holders_pseudonym()
+    {
+        var town = await HolderTownAsync(backed: 7, bend: snapshot => snapshot with { Sensitive = true });
+        Assert.DoesNotContain(await town.Town.Edges.BlocksAsync(Platform), block => block.Campaign == Live && block.Holder is not null);
+
+        town = await HolderTownAsync(backed: 0);
+        var holder = town.Town.Pseudonyms.Coded(Platform, "u-holder");
+        Assert.Contains(await town.Town.Edges.BlocksAsync(Platform), block => block.Campaign == Live && block.Holder?.Donor == holder);
+        Assert.DoesNotContain($"{holder.High}", await town.Town.RowsAsync(Id(Live)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a giant star")]
+    [InlineData("isolated pairs")]
+    [InlineData("one donor 500 times")]
+    [InlineData("all anonymous")]
+    [InlineData("a gift by the holder")]
+    [InlineData("no gifts")]
+    public async Task Odd_platforms_have_a_network_of_which_no_communities_can_be_told(string odd)
+    {
+        var town = new NetworkTown();
+        foreach (var snapshot in Odd(odd))
+            await town.DeliverAsync(snapshot);
+        await town.RunAsync();
+        await town.ScoreAskedAsync();
+        await town.RunAsync(Now.AddHours(1));
+
+        var shown = await town.Town.Network.FindShownAsync(Platform, default) ?? PlatformNetwork.None(Now);
+        Assert.NotNull(shown.CommunitiesUntold);
+        Assert.Equal((NextGifts.NotEnoughGifts, null), (shown.NextGifts.Untold, shown.NextGifts.Returning));
+        Assert.Empty(shown.Links);
+        Assert.Null(shown.Returning);
+        Assert.DoesNotContain("NaN", Dump.Of(shown), StringComparison.Ordinal);
+        foreach (var (_, kept) in await town.Town.Network.ReadTiesAsync(Platform, default))
+            Assert.False(kept.IsShown);
+
+        static IEnumerable<Succesmeter.Snapshots.Snapshot> Odd(string odd) => odd switch
+        {
+            "a giant star" => [Shown("a", Some.Launch, Now, Enumerable.Range(0, 5_000))],
+            "isolated pairs" => Enumerable.Range(0, 60).Select(pair => Shown($"c{pair}", Some.Launch, Now, [pair])),
+            "one donor 500 times" => [Shown("a", Some.Launch, Now, Enumerable.Range(0, 500)) is var many ? many with { Contributions = [.. many.Contributions.Select(gift => gift with { Donor = Donor(1) })] } : null!],
+            "all anonymous" => [Shown("a", Some.Launch, Now, Enumerable.Range(0, 40)) is var hidden ? hidden with { Contributions = [.. hidden.Contributions.Select(gift => gift with { Donor = null, Anonymous = true })] } : null!],
+            "a gift by the holder" => [Shown("a", Some.Launch, Now, [1]) is var own ? own with { Contributions = [.. own.Contributions.Select(gift => gift with { ByHolder = true })] } : null!],
+            _ => [Some.Snapshot],
+        };
+    }
+
+    private static async Task<NetworkTown> HolderTownAsync(int backed, string name = "u-holder", Func<Succesmeter.Snapshots.Snapshot, Succesmeter.Snapshots.Snapshot>? bend = null)
+    {
+        var town = new NetworkTown();
+        var holder = town.Town.Pseudonyms.Coded(Platform, "u-holder");
+        for (var other = 0; other < backed; other++)
+            await town.GiveAsync($"other-{other}", Some.Launch.AddMonths(-6), Some.Launch.AddMonths(-5), [1, 500 + other], snapshot => snapshot with
+            {
+                Contributions = [.. snapshot.Contributions.Select(gift => gift.Donor == Donor(1) ? gift with { Donor = holder } : gift)],
+            });
+        await town.GiveAsync("mine", Some.Launch.AddMonths(-6), Some.Launch.AddMonths(-5), [900], snapshot => snapshot with { Holder = name });
+        await town.GiveAsync(Live, Some.Launch, Now.AddHours(-2), Enumerable.Range(40, 40), snapshot => (bend ?? (same => same))(snapshot with { Holder = name }));
+        return town;
     }
 }

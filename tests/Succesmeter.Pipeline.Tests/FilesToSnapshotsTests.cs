@@ -112,6 +112,60 @@ public sealed class FilesToSnapshotsTests
         Assert.NotNull(loaded.Parcels[0].Snapshots[0].Snapshot.Contributions[0].Donor);
     }
 
+    /// <summary>As donor by account and by name, as supporter, as who comments, and as the holder of another campaign.</summary>
+    [Fact]
+    public async Task Of_a_donor_for_whom_a_tombstone_stands_a_file_leaves_no_pseudonym_anywhere()
+    {
+        var platform = new PlatformId("growfunding");
+        foreach (var form in (string[])["u-1", "jan peeters"])
+            await _town.Tombstones.AddAsync(platform, _town.Pseudonyms.Coded(platform, form), default);
+        var gone = new[] { "u-1", "jan peeters" }.Select(form => _town.Pseudonyms.Coded(platform, form)).ToHashSet();
+
+        await ReadAsync("a.ndjson", $"""
+            {With("one", "'contributionsAre':'all','contributions':[{'id':'1','amount':10,'donor':'u-1','identity':'account'},{'id':'2','amount':10,'donor':'Jan Peeters','identity':'full-name'},{'id':'3','amount':10,'donor':'u-2','identity':'account'}]")}
+            {With("two", "'supporters':[{'donor':'u-1','identity':'account'},{'donor':'u-3','identity':'account'}],'commentList':[{'id':'c','by':'backer','author':'u-1'}]")}
+            {With("three", "'holder':'u-1','contributionsAre':'all','contributions':[{'id':'1','amount':10,'donor':'u-1','identity':'account'},{'id':'2','amount':10,'donor':'u-2','identity':'account'}]")}
+            """);
+        var parcels = new List<Snapshot>();
+        foreach (var name in (string[])["one", "two", "three"])
+        {
+            var id = new CampaignId(platform, name);
+            parcels.AddRange((await _town.Store.LoadAsync(id, [], default)).Parcels.SelectMany(parcel => parcel.Snapshots).Select(received => received.Snapshot));
+            await _town.ScoreAsync(id);
+        }
+
+        Assert.Equal(3, parcels.Count);
+        Assert.Equal([true, true, false], parcels[0].Contributions.Select(gift => gift.Anonymous));
+        Assert.Equal([(true, false), (false, true)], parcels[1].Supporters!.Select(giver => (giver.Anonymous, giver.Donor is not null)));
+        Assert.False(parcels[2].Contributions[0].ByHolder);
+        var pseudonyms = parcels.SelectMany(snapshot => (IEnumerable<Pseudonym?>)[.. snapshot.Contributions.Select(gift => gift.Donor), .. snapshot.Supporters?.Select(giver => giver.Donor) ?? [], .. snapshot.CommentList?.Select(comment => comment.Author) ?? []])
+            .Concat((await _town.Edges.BlocksAsync(platform)).SelectMany(block => block.Edges.Select(edge => (Pseudonym?)edge.Donor).Append(block.Holder?.Donor)))
+            .OfType<Pseudonym>().ToHashSet();
+        Assert.Contains(_town.Pseudonyms.Coded(platform, "u-2"), pseudonyms);
+        Assert.Empty(pseudonyms.Intersect(gone));
+
+        static string With(string campaign, string more) => $"{Row(campaign, 1)[..^1]},{more.Replace('\'', '"')}}}";
+    }
+
+    [Fact]
+    public async Task What_the_holder_gave_is_kept_under_the_mark_alone()
+    {
+        await ReadAsync("a.ndjson", $"{Row("one", 1)[..^1]},\"holder\":\"u-1\",\"contributions\":[{{\"donor\":\"u-1\"}},{{\"donor\":\"u-2\"}}]}}");
+
+        var gifts = (await _town.Store.LoadAsync(new CampaignId(new PlatformId("growfunding"), "one"), [], default)).Parcels.Single().Snapshots.Single().Snapshot.Contributions;
+        Assert.Equal([(true, false), (false, true)], gifts.Select(gift => (gift.ByHolder, gift.Donor is not null)));
+    }
+
+    [Fact]
+    public async Task A_file_asks_for_tombstones_once_a_platform_and_not_at_all_where_it_names_nobody()
+    {
+        await ReadAsync("a.ndjson", string.Join('\n', Enumerable.Range(1, 30).Select(day => Row("one", day))));
+        Assert.Equal(0, _town.Tombstones.Reads);
+
+        await ReadAsync("b.ndjson", string.Join('\n', Enumerable.Range(1, 30).Select(day => $$"""{{Row($"c{day}", day)[..^1]}},"contributions":[{"donor":"u-{{day}}"}]}""")));
+        Assert.Equal(1, _town.Tombstones.Reads);
+    }
+
     private async Task<Receipt> ReadAsync(string name, string text)
     {
         var file = _files.Drop(name, Encoding.UTF8.GetBytes(text), ReceivedAt);
@@ -126,7 +180,9 @@ public sealed class FilesToSnapshotsTests
         _town.Store,
         _town.Queue,
         new UtcZones(),
-        new KeyedPseudonyms(new byte[32], keyVersion: 1),
+        _town.Pseudonyms,
+        _town.Tombstones,
+        TimeProvider.System,
         Options.Create(new IntakeOptions()),
         NullLogger<FilesToSnapshots>.Instance);
 

@@ -112,6 +112,7 @@ internal sealed class NetworkTown
     {
         var state = (await town.Store.FindRecordAsync(campaign, CancellationToken.None)).State;
         return [.. state.Gifts.Open
+            .Where(gift => !gift.ByHolder)
             .Select(gift => gift.Donor)
             .OfType<Pseudonym>()
             .Select(donor => $"{campaign.Name} {donor.High}-{donor.Low}")

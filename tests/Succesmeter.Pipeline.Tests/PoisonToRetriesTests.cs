@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Succesmeter.Intake;
 using Succesmeter.Scores;
-using Succesmeter.Snapshots;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
 
@@ -77,7 +76,7 @@ public sealed class PoisonToRetriesTests : ILogger<PoisonToRetries>
     {
         var town = new MemoryTown();
         var reading = new FilesToSnapshots(
-            files, new MemoryReceiptStore(), new MemoryQuarantine(), town.Store, town.Queue, new UtcZones(), new KeyedPseudonyms(new byte[32], 1), Options.Create(new IntakeOptions()), NullLogger<FilesToSnapshots>.Instance);
+            files, new MemoryReceiptStore(), new MemoryQuarantine(), town.Store, town.Queue, new UtcZones(), town.Pseudonyms, town.Tombstones, TimeProvider.System, Options.Create(new IntakeOptions()), NullLogger<FilesToSnapshots>.Instance);
         return new PoisonToRetries(poison, reading, this).RunAsync(Now, default);
     }
 

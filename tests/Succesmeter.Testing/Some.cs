@@ -39,6 +39,8 @@ public static class Some
     /// <summary>The shipped model, and Growfunding's published year.</summary>
     public static StartingPoint Start { get; } = new(Model, new Dictionary<PlatformId, PlatformPrior> { [Campaign.Platform] = PlatformPrior.Growfunding });
 
+    public static ReceivedNote Received(Note note, int second = 0) => new(note, new Received(Launch.AddYears(1).AddSeconds(second), "0123456789abcdef", 1));
+
     public static ReceivedSnapshot Received(Snapshot snapshot, int second = 0, long line = 1) =>
         new(snapshot, new Received(Launch.AddYears(1).AddSeconds(second), "some.ndjson", line));
 }

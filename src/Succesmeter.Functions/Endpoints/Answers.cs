@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Succesmeter.Functions.Access;
 
 namespace Succesmeter.Functions.Endpoints;
 
@@ -28,12 +29,19 @@ internal static class Answers
 
     public static IResult NotFound(string field, string what) => Problem(StatusCodes.Status404NotFound, "Nothing is here.", field, what);
 
+    /// <summary>401 to who bears no token or one that is worth nothing, 403 to who bears one for something else (RFC 6750, section 3).</summary>
+    /// <param name="request">Asked by <see cref="Visitor"/> before.</param>
+    /// <param name="rule">What its token must be.</param>
     public static IResult Forbidden(HttpRequest request, string rule)
     {
-        var anonymous = request.Headers.Authorization.Count == 0;
-        if (anonymous)
-            request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem(anonymous ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden, "This needs a token.", "Authorization", rule);
+        var (status, challenge, broken) = Visitor.Found(request) switch
+        {
+            Bearer.Holder { Token: var token } => (StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\"", $"{rule}; this one has the rights {token.Rights} on {token.Scope}"),
+            Bearer.Refused { Rule: var why } => (StatusCodes.Status401Unauthorized, "Bearer error=\"invalid_token\"", why),
+            _ => (StatusCodes.Status401Unauthorized, "Bearer", rule),
+        };
+        request.HttpContext.Response.Headers.WWWAuthenticate = challenge;
+        return Problem(status, "This needs a token.", "Authorization", broken);
     }
 
     public static IResult ScoresForbidden(HttpRequest request) => Forbidden(request, "must bear a token with the right to read this campaign's score");

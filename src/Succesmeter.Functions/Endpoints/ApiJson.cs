@@ -17,6 +17,21 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(CampaignNetworkAnswer))]
+[JsonSerializable(typeof(OutcomeAnswer))]
+[JsonSerializable(typeof(PlatformAftercareAnswer))]
+[JsonSerializable(typeof(NextRatingAnswer))]
+[JsonSerializable(typeof(KeptRatingAnswer))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(ListAnswer<TokenAnswer>))]
+[JsonSerializable(typeof(ActionRequest))]
+[JsonSerializable(typeof(BurstRequest))]
+[JsonSerializable(typeof(SaidAnswer))]
+[JsonSerializable(typeof(ListAnswer<ActionAnswer>))]
+[JsonSerializable(typeof(AdviceWord))]
+[JsonSerializable(typeof(AdviceLogAnswer))]
+[JsonSerializable(typeof(SteeringAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
@@ -102,6 +117,9 @@ internal sealed record CampaignDetail : CampaignAnswer
 
     public required int Snapshots { get; init; }
 
+    /// <summary>What a coach should look at; null to who is no coach of this platform.</summary>
+    public UnconfirmedAnswer? Unconfirmed { get; init; }
+
     /// <summary>The score as <c>/score</c> serves it; null where it may not be read.</summary>
     public JsonElement? Score { get; init; }
 }
@@ -110,7 +128,7 @@ internal sealed record HistoryAnswer
 {
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>snapshot, tick.</summary>
+    /// <summary>snapshot, note, tick.</summary>
     public required string Kind { get; init; }
 
     public decimal? Pledged { get; init; }

@@ -30,7 +30,7 @@ internal static class CampaignAnswers
         Meter = withScore ? listing.Score?.Meter : null,
     };
 
-    public static CampaignDetail Detail(CampaignListing listing, CampaignRecord record, bool withScore)
+    public static CampaignDetail Detail(CampaignListing listing, CampaignRecord record, bool withScore, bool toCoach)
     {
         var facts = record.State.Facts;
         var row = Row(listing, withScore);
@@ -69,6 +69,7 @@ internal static class CampaignAnswers
             Comments = record.State.Latest?.Comments,
             Updates = record.State.Latest?.Updates,
             Snapshots = record.State.Snapshots,
+            Unconfirmed = toCoach ? UnconfirmedAnswer.Of(record.State) : null,
             Score = withScore && record.LatestScore is { } score ? JsonSerializer.Deserialize(score.Span, ApiJson.Default.JsonElement) : null,
         };
     }
@@ -76,7 +77,7 @@ internal static class CampaignAnswers
     public static HistoryAnswer History(HistoryEntry entry, bool withScore) => new()
     {
         At = entry.At,
-        Kind = entry.IsTick ? "tick" : "snapshot",
+        Kind = entry.IsTick ? "tick" : entry.Note is null ? "snapshot" : "note",
         Pledged = entry.Snapshot?.Snapshot.Pledged,
         Backers = entry.Snapshot?.Snapshot.Backers,
         Elapsed = Figures.Rounded(entry.Score?.Elapsed),

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
 using Succesmeter.Histories;
@@ -38,7 +39,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
         if (query["continuation"] is { Count: > 0 } continuation && !TryContinue(continuation.ToString(), out after))
             return Answers.BadRequest("continuation", "must be the one that the page before gave");
 
-        var showScores = await visitor.MayAsync(request, Right.Read, platform, cancellation);
+        var readable = await visitor.ScopeAsync(request, Right.Read, cancellation);
         var items = new List<CampaignAnswer>(limit);
         CampaignId? last = null;
         foreach (var on in platform is null ? await list.PlatformsAsync(cancellation) : [platform])
@@ -54,7 +55,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
                 if (items.Count == limit)
                     return Page(items, last);
 
-                items.Add(CampaignAnswers.Row(campaign, showScores));
+                items.Add(CampaignAnswers.Row(campaign, readable?.Covers(campaign.Campaign) == true));
                 last = campaign.Campaign;
             }
         }
@@ -81,7 +82,8 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
 
         var record = await store.FindRecordAsync(id, cancellation);
         var mayRead = await visitor.MayAsync(request, Right.Read, id, cancellation);
-        return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead), ApiJson.Default.CampaignDetail);
+        var isCoach = await visitor.MayAsync(request, Right.Act, id.Platform, cancellation);
+        return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead, isCoach), ApiJson.Default.CampaignDetail);
     }
 
     [Function("GetScore")]

@@ -18,7 +18,8 @@ internal sealed record NetworkAnswer(
     CommunitiesAnswer Communities,
     IReadOnlyList<LinkAnswer> Links,
     IReadOnlyList<CohortAnswer> Cohorts,
-    IReadOnlyList<GrowthAnswer> Growth)
+    IReadOnlyList<GrowthAnswer> Growth,
+    NextGiftsAnswer NextGifts)
 {
     public static NetworkAnswer Of(PlatformId platform, PlatformNetwork? shown)
     {
@@ -37,17 +38,20 @@ internal sealed record NetworkAnswer(
                 known.Modularity,
                 known.ModularityByChance,
                 known.Agreement,
+                known.Changes,
                 [.. known.Communities.Select(community => new CommunityAnswer(community.Number, community.Donors, [.. community.Campaigns.Select(name => $"{platform}/{name}")]))]),
             [.. known.Links.Select(link => new LinkAnswer($"{platform}/{link.One}", $"{platform}/{link.Other}", link.Shared))],
             [.. known.Cohorts.Select(static cohort => new CohortAnswer(cohort.Cohort, cohort.YearsLater, cohort.Donors, cohort.Returning))],
-            [.. known.Growth.Select(static growth => new GrowthAnswer(growth.At, growth.Donors, growth.LargestPart))]);
+            [.. known.Growth.Select(static growth => new GrowthAnswer(growth.At, growth.Donors, growth.LargestPart))],
+            new NextGiftsAnswer(known.NextGifts.Untold, known.NextGifts.Returning?.Donors, known.NextGifts.Returning?.Returning));
     }
 }
 
 /// <param name="Told">Whether communities can be told.</param>
 /// <param name="Reason">Why they cannot: too-few-edges, seeds-disagree, not-above-null.</param>
+/// <param name="Changes">In twelve months; null where communities could not be told at both times.</param>
 internal sealed record CommunitiesAnswer(
-    bool Told, string? Reason, double? Modularity, double? ModularityByChance, double? Agreement, IReadOnlyList<CommunityAnswer> Items);
+    bool Told, string? Reason, double? Modularity, double? ModularityByChance, double? Agreement, ShownChanges? Changes, IReadOnlyList<CommunityAnswer> Items);
 
 internal sealed record CommunityAnswer(int Number, int? Donors, IReadOnlyList<string> Campaigns);
 
@@ -58,10 +62,25 @@ internal sealed record CohortAnswer(int Cohort, int YearsLater, int Donors, int?
 
 internal sealed record GrowthAnswer(DateTimeOffset At, int Donors, double LargestPart);
 
+/// <summary>Gifts to come, as sums of many donors' probabilities by a model fitted to the platform's own gifts.</summary>
+/// <param name="Reason">Why nothing is told: not-enough-gifts; null where it is.</param>
+/// <param name="Donors">Who have given.</param>
+/// <param name="Returning">Of them, expected to give to another campaign within twelve months; null also where the small-number rules hide it.</param>
+internal sealed record NextGiftsAnswer(string? Reason, int? Donors, int? Returning);
+
 /// <summary>One campaign's place in its platform's network.</summary>
 /// <param name="Community">Of the platform's answer; null where none can be told.</param>
 /// <param name="Links">Strongest first.</param>
-internal sealed record CampaignNetworkAnswer(string Campaign, DateTimeOffset? AsOf, CommunityAnswer? Community, string? CommunitiesUntold, IReadOnlyList<CampaignLinkAnswer> Links)
+/// <param name="CrowdsUntold">Why nothing is told of crowds to come: not-enough-gifts, too-many-gifts; null where it is.</param>
+/// <param name="Crowds">Campaigns whose donors are likely to reach this one, most first; one donor may be in several.</param>
+internal sealed record CampaignNetworkAnswer(
+    string Campaign,
+    DateTimeOffset? AsOf,
+    CommunityAnswer? Community,
+    string? CommunitiesUntold,
+    IReadOnlyList<CampaignLinkAnswer> Links,
+    string? CrowdsUntold,
+    IReadOnlyList<CrowdAnswer> Crowds)
 {
     public static CampaignNetworkAnswer Of(CampaignId campaign, PlatformNetwork? shown)
     {
@@ -76,9 +95,16 @@ internal sealed record CampaignNetworkAnswer(string Campaign, DateTimeOffset? As
             shown?.AsOf,
             own is null ? null : new CommunityAnswer(own.Number, own.Donors, [.. own.Campaigns.Select(name => $"{campaign.Platform}/{name}")]),
             shown is null ? Networks.Communities.TooFewEdges : shown.CommunitiesUntold,
-            [.. links]);
+            [.. links],
+            (shown?.NextGifts ?? ShownNextGifts.None).CrowdsUntold,
+            [.. (shown?.NextGifts ?? ShownNextGifts.None).Crowds
+                .Where(crowd => crowd.Reached == campaign.Name)
+                .Select(crowd => new CrowdAnswer($"{campaign.Platform}/{crowd.Crowd}", crowd.Expected))]);
     }
 }
 
 /// <param name="Shared">Donors of both, in steps of five, at least five.</param>
 internal sealed record CampaignLinkAnswer(string Campaign, int Shared);
+
+/// <param name="Expected">Of its donors, within twelve months: in steps of five, at least five.</param>
+internal sealed record CrowdAnswer(string Campaign, int Expected);

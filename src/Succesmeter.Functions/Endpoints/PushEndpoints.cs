@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
+using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
 using Succesmeter.Intake;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;

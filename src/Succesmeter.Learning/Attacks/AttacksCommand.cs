@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Succesmeter.Learning.Evaluation;
 using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Attacks;

@@ -58,6 +58,7 @@ internal sealed class KickstarterProject(CsvRow row)
         Pledged = HasDays ? [.. Days.Select(day => RatioAfter(day) * Goal)] : [],
         Gifts = HasDays ? [.. Days.Select(day => (int)BackersAfter(day))] : [],
         FinalPledged = FinalPledged,
+        FinalBackers = FinalBackers,
         ReachedAfter = Succeeded ? Time : null,
         Goals = [(0, Goal)],
     };

@@ -31,6 +31,9 @@ internal sealed record PastCampaign
 
     public required double FinalPledged { get; init; }
 
+    /// <summary>Gifts or backers at the end; null where the data set does not list them all.</summary>
+    public double? FinalBackers { get; init; }
+
     /// <summary>Days after which the goal was reached where the data set says so itself; for others it is read from <see cref="Pledged"/>.</summary>
     public double? ReachedAfter { get; init; }
 

@@ -68,6 +68,7 @@ internal static class UkFundraisers
                 Pledged = [.. pledged],
                 Gifts = [.. count],
                 FinalPledged = pledged[^1],
+                FinalBackers = count[^1],
                 Goals = seen,
             };
             fundraisers.Add(new UkFundraiser(campaign, row["platform"], last, all, (firstSeen - created).Days));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Succesmeter.Emergence;
+using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Emergence;
 
@@ -13,10 +14,21 @@ internal static class EmergenceStudy
     public static StudyLine Of(StudyCell cell, int replicates, int seed, int threads, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        replicates = cell.IsExtra ? (replicates + 4) / 5 : replicates;
+        replicates = ReplicatesOf(cell, replicates);
         var line = cell.Kind is "coverage" or "bound" ? Coverage(cell, replicates, seed, threads, cancellation) : Alarms(cell, replicates, seed, threads, cancellation);
+        var share = line.Coverage ?? line.Alarms;
+        var of = replicates - (line.Without ?? 0);
+        if (share is not null && of > 0)
+        {
+            var (low, high) = JeffreysInterval.Of(Math.Round(share.Value * of), of);
+            line = line with { ShareLow = Round(low), ShareHigh = Round(high) };
+        }
+
         return line with { Seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) };
     }
+
+    /// <summary>An extra cell has a fifth of them.</summary>
+    public static int ReplicatesOf(StudyCell cell, int replicates) => cell.IsExtra ? (replicates + 4) / 5 : replicates;
 
     private static StudyLine Coverage(StudyCell cell, int replicates, int seed, int threads, CancellationToken cancellation)
     {

@@ -44,5 +44,11 @@ internal sealed record StudyLine
     /// <summary>By how much the threshold would have to be multiplied for alarms in five campaigns of a hundred.</summary>
     public double? ThresholdFactor95 { get; init; }
 
+    /// <summary>Lower end of the 90 % Jeffreys interval of the cell's share: of <see cref="Coverage"/>, or of <see cref="Alarms"/>.</summary>
+    public double? ShareLow { get; init; }
+
+    /// <summary>Upper end.</summary>
+    public double? ShareHigh { get; init; }
+
     public required double Seconds { get; init; }
 }

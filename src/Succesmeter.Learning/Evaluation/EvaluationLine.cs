@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Succesmeter.Forecasts;
+using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Evaluation;
 

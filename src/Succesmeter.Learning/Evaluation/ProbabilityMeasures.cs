@@ -1,4 +1,5 @@
 using Succesmeter.Forecasts;
+using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Evaluation;
 

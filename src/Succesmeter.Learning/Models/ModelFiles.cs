@@ -6,6 +6,7 @@ internal static class ModelFiles
     public const string Serving = "serving.model";
     public const string UkBenchmark = "benchmark-uk.model";
     public const string UkBaselines = "benchmark-uk-baselines.model";
+    public const string Backers = "backers.model";
     public const string Prototypes = "prototypes.model";
     public const string KickstarterBenchmark = "benchmark-kickstarter.model";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Succesmeter.Forecasts;
+using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Models;
 
@@ -17,6 +18,15 @@ public static class ShippedModels
         using var stream = ModelFiles.Open(null, ModelFiles.Prototypes);
         return PrototypeFile.Read(stream);
     });
+
+    private static readonly Lazy<BackersModel> LazyBackers = new(static () =>
+    {
+        using var stream = ModelFiles.Open(null, ModelFiles.Backers);
+        return BackersModel.Read(stream);
+    });
+
+    /// <summary>How far numbers of backers grow, as learned from finished campaigns of other platforms.</summary>
+    public static BackersModel Backers => LazyBackers.Value;
 
     /// <summary>Mean courses of groups of finished campaigns, for platforms that have too few of their own.</summary>
     public static ImmutableArray<PastCurve> Prototypes => LazyPrototypes.Value;

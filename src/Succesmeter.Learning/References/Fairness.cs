@@ -1,4 +1,3 @@
-using Succesmeter.Learning.Evaluation;
 using Succesmeter.Social;
 
 namespace Succesmeter.Learning.References;

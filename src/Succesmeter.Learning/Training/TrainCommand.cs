@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Succesmeter.Learning.Backers;
 using Succesmeter.Learning.Datasets;
 using Succesmeter.Learning.Kickstarter;
 using Succesmeter.Learning.Models;
@@ -16,7 +17,7 @@ internal static class TrainCommand
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder that holds the data sets.", Required = true };
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for model files and cards.", Required = true };
         var seed = new Option<int>("--seed") { Description = "Seed of all chance in training.", DefaultValueFactory = static _ => 1 };
-        var only = new Option<string?>("--only") { Description = "One part alone: prototypes." };
+        var only = new Option<string?>("--only") { Description = "One part alone: prototypes or backers." };
         var command = new Command("train", "Trains the models from the data sets and writes them with their cards.") { data, output, seed, only };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(output).FullName, parsed.GetValue(seed), parsed.GetValue(only)));
         return command;
@@ -32,6 +33,16 @@ internal static class TrainCommand
         {
             Write(ModelFiles.Prototypes, stream => PrototypeFile.Write(PrototypeCurves.Of(campaigns), stream));
             return 0;
+        }
+
+        if (only is null or "backers")
+        {
+            Tell("backers", "all campaigns");
+            var backers = BackersTraining.Fit("backers", campaigns, seed);
+            Write(ModelFiles.Backers, backers.Write);
+            File.WriteAllText(Path.Combine(output, "backers.md"), BackersCard.Of(backers, campaigns, seed));
+            if (only is not null)
+                return 0;
         }
 
         var model = ServingTraining.Fit("serving", campaigns, seed, step => Tell("serving", step));

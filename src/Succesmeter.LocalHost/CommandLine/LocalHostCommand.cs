@@ -26,7 +26,7 @@ internal static class LocalHostCommand
         var noDemo = new Option<bool>("--no-demo") { Description = "Leave out the generated campaigns." };
         var command = new RootCommand("Runs Succesmeter's functions on this machine, with Azurite as their storage unless AzureWebJobsStorage is set.")
         {
-            urls, data, noDemo,
+            urls, data, noDemo, PlatformsCommand.Create(TimeProvider.System),
         };
         command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data), !parsed.GetValue(noDemo)));
         return command;

@@ -18,7 +18,7 @@ public sealed class BlobOutcomeStore(StorageAccount account) : IOutcomeStore
             var read = (await BlobOf(platform).DownloadContentAsync(cancellation)).Value;
             var kept = PackedJson.Unpack(read.Content, ModelJson.Default.KeptOutcomes);
             return new StoredOutcomes(
-                kept.Features == KeptOutcomes.Now ? new PlatformOutcomes(platform, kept.Campaigns) : PlatformOutcomes.None(platform), read.Details.ETag.ToString());
+                new PlatformOutcomes(platform, kept.Features == KeptOutcomes.Now ? kept.Campaigns : kept.Outlived()), read.Details.ETag.ToString());
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

@@ -99,6 +99,9 @@ internal static class CampaignStateCodec
         writer.Write(facts.Sensitive);
         WriteNullable(writer, facts.DescriptionWords);
         WriteNullable(writer, facts.Rewards);
+        writer.Write7BitEncodedInt(facts.RewardPrices.Length);
+        foreach (var price in facts.RewardPrices)
+            writer.Write(price);
         writer.Write(facts.ActionLogKept);
     }
 
@@ -123,8 +126,17 @@ internal static class CampaignStateCodec
         Sensitive = reader.ReadBoolean(),
         DescriptionWords = ReadNullable(reader),
         Rewards = ReadNullable(reader),
+        RewardPrices = ReadPrices(reader),
         ActionLogKept = reader.ReadBoolean(),
     };
+
+    private static ImmutableArray<decimal> ReadPrices(BinaryReader reader)
+    {
+        var prices = ImmutableArray.CreateBuilder<decimal>(reader.Read7BitEncodedInt());
+        for (var i = prices.Capacity; i > 0; i--)
+            prices.Add(reader.ReadDecimal());
+        return prices.MoveToImmutable();
+    }
 
     private static void WriteReading(BinaryWriter writer, Reading reading)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
+using Succesmeter.Histories;
 
 namespace Succesmeter.Storage.Tables;
 
@@ -17,6 +18,8 @@ internal static class Keys
     public const string Segments = "g|";
     public const string History = "h|";
 
+    private const int InstantDigits = 15;
+
     /// <summary>No key of a group is at or past this one.</summary>
     public static string EndOf(string group) => group[..^1] + (char)(group[^1] + 1);
 
@@ -30,15 +33,16 @@ internal static class Keys
 
     public static string Segment(int number) => Segments + number.ToString("D6", CultureInfo.InvariantCulture);
 
-    public static string Snapshot(DateTimeOffset at) => $"{History}{OldestFirst(at)}|s";
+    public static string Entry(HistoryEntry entry) => $"{History}{OldestFirst(entry.At)}|{entry.Place}";
 
-    public static string Tick(DateTimeOffset at) => $"{History}{OldestFirst(at)}|t";
+    /// <summary>The first letter of an entry's place: <c>n</c> note, <c>s</c> snapshot, <c>t</c> tick.</summary>
+    public static char KindOf(string historyKey) => historyKey[History.Length + InstantDigits + 1];
 
     /// <summary>Every entry of the instant and of those before sorts before this.</summary>
     public static string HistoryAfter(DateTimeOffset at) => $"{History}{OldestFirst(at)}|~";
 
     public static DateTimeOffset InstantOf(string historyKey) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(historyKey.AsSpan(History.Length, 15), NumberStyles.None, CultureInfo.InvariantCulture));
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(historyKey.AsSpan(History.Length, InstantDigits), NumberStyles.None, CultureInfo.InvariantCulture));
 
     private static string OldestFirst(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString("D15", CultureInfo.InvariantCulture);
 

@@ -9,6 +9,6 @@ namespace Succesmeter.Storage.Tables;
 [JsonSerializable(typeof(StoredEvent[]))]
 internal sealed partial class RecordJson : JsonSerializerContext;
 
-internal sealed record StoredTold(long? Through, bool Discovered, bool Ended, int[] Milestones, string? Status, SortedDictionary<string, int> Episodes);
+internal sealed record StoredTold(long? Through, bool Discovered, bool Ended, int[] Milestones, string? Status, SortedDictionary<string, int> Episodes, bool Ignited, int Ignitions);
 
 internal sealed record StoredEvent(string Type, string Level, int Episode, long AsOf, double? GoalShare, double? Probability, string? Before);

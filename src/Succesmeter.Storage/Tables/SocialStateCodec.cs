@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Succesmeter.Campaigns;
+using Succesmeter.Emergence;
+using Succesmeter.Social;
 using static Succesmeter.Storage.Tables.CampaignStateCodec;
 
 namespace Succesmeter.Storage.Tables;
 
-/// <summary>What a state keeps for the social profile beside gifts, behind the rest of <see cref="CampaignStateCodec"/>: comments, what was last shown, bursts.</summary>
+/// <summary>What a state keeps for the social profile beside gifts, behind the rest of <see cref="CampaignStateCodec"/>: comments, what was last shown, bursts, the look at emergence.</summary>
 internal static class SocialStateCodec
 {
     public static void Write(BinaryWriter writer, CampaignState state)
@@ -13,6 +15,15 @@ internal static class SocialStateCodec
         WriteLastShown(writer, state.LastShown);
         WriteBursts(writer, state.Bursts);
         WriteBursts(writer, state.ConfirmedBursts);
+        writer.Write7BitEncodedInt(state.Envelopes.Length);
+        foreach (var envelope in state.Envelopes)
+        {
+            WriteInstant(writer, envelope.At);
+            writer.Write7BitEncodedInt(envelope.People);
+            WriteSigned(writer, envelope.AmountMinor);
+            writer.Write(envelope.Confirmed);
+        }
+        WriteLook(writer, state.Emergence);
     }
 
     public static CampaignState Read(BinaryReader reader, CampaignState state) => state with
@@ -21,7 +32,53 @@ internal static class SocialStateCodec
         LastShown = ReadLastShown(reader),
         Bursts = ReadBursts(reader),
         ConfirmedBursts = ReadBursts(reader),
+        Envelopes = ReadEnvelopes(reader),
+        Emergence = ReadLook(reader),
     };
+
+    private static void WriteLook(BinaryWriter writer, EmergenceLook? look)
+    {
+        WriteInstant(writer, look?.At);
+        if (look is not { Estimate: var estimate })
+            return;
+
+        writer.Write7BitEncodedInt(look.Gifts);
+        writer.Write7BitEncodedInt(look.DaysInARow);
+        writer.Write(look.IsFinal);
+        WriteNullable(writer, estimate.BranchingRatio);
+        WriteNullable(writer, estimate.Interval?.Low);
+        WriteNullable(writer, estimate.Interval?.High);
+        WriteNullable(writer, estimate.HalfLifeHours);
+        writer.Write7BitEncodedInt(estimate.Contributions);
+        WriteNullable(writer, estimate.TimeResolutionHours);
+        WriteNullable(writer, estimate.ShareThatFollowed);
+        WriteNullable(writer, estimate.LikelihoodRatio);
+        writer.Write((byte)estimate.Verdict);
+        writer.Write((byte)estimate.Observability);
+        writer.Write(estimate.Reason ?? "");
+    }
+
+    private static EmergenceLook? ReadLook(BinaryReader reader)
+    {
+        if (ReadInstant(reader) is not { } at)
+            return null;
+
+        var (gifts, daysInARow, isFinal) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.ReadBoolean());
+        var estimate = new EmergenceEstimate
+        {
+            BranchingRatio = ReadNullableDouble(reader),
+            Interval = (ReadNullableDouble(reader), ReadNullableDouble(reader)) is ({ } low, { } high) ? new RatioInterval(low, high) : null,
+            HalfLifeHours = ReadNullableDouble(reader),
+            Contributions = reader.Read7BitEncodedInt(),
+            TimeResolutionHours = ReadNullableDouble(reader),
+            ShareThatFollowed = ReadNullableDouble(reader),
+            LikelihoodRatio = ReadNullableDouble(reader),
+            Verdict = (EmergenceVerdict)reader.ReadByte(),
+            Observability = (Observability)reader.ReadByte(),
+            Reason = reader.ReadString() is { Length: > 0 } reason ? reason : null,
+        };
+        return new EmergenceLook(at, estimate, gifts, daysInARow, isFinal);
+    }
 
     private static void WriteComments(BinaryWriter writer, CommentLedger comments)
     {
@@ -121,6 +178,15 @@ internal static class SocialStateCodec
         Comments = ReadNullable(reader),
         PledgedAtListMinor = ReadNullableLong(reader),
     };
+
+    private static ImmutableArray<Envelope> ReadEnvelopes(BinaryReader reader)
+    {
+        var envelopes = ImmutableArray.CreateBuilder<Envelope>(reader.Read7BitEncodedInt());
+        for (var i = envelopes.Capacity; i > 0; i--)
+            envelopes.Add(new Envelope(
+                ReadInstant(reader) ?? throw new InvalidDataException("An envelope without an instant."), reader.Read7BitEncodedInt(), ReadSigned(reader), reader.ReadBoolean()));
+        return envelopes.MoveToImmutable();
+    }
 
     private static void WriteBursts(BinaryWriter writer, ImmutableArray<GiftBurst> bursts)
     {

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Succesmeter.Advice;
 using Succesmeter.Scores;
 
 namespace Succesmeter.Storage.Tables;
@@ -20,6 +21,8 @@ internal static class SummaryColumns
         row["FinalRatioP50"] = score.FinalRatioP50;
         row["FinalRatioP90"] = score.FinalRatioP90;
         row["Meter"] = score.Meter;
+        row["AdviceApplied"] = score.Advice is { } lot ? string.Join(' ', lot.Applied) : null;
+        row["AdviceGiven"] = score.Advice is { } given ? string.Join(' ', given.Given) : null;
     }
 
     /// <returns>Null for a row without a score: facts were awaited.</returns>
@@ -37,5 +40,8 @@ internal static class SummaryColumns
         FinalRatioP50 = row.GetDouble("FinalRatioP50"),
         FinalRatioP90 = row.GetDouble("FinalRatioP90"),
         Meter = row.GetInt32("Meter"),
+        Advice = (row.GetString("AdviceApplied"), row.GetString("AdviceGiven")) is ({ } applied, { } given) ? new AdviceLot([.. Codes(applied)], [.. Codes(given)]) : null,
     };
+
+    private static string[] Codes(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

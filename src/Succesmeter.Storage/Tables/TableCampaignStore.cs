@@ -20,13 +20,16 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
 
     public async Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation)
     {
-        var received = parcel.Snapshots[0].Received;
+        var received = parcel.Received;
         var row = new TableEntity(Keys.Partition(campaign), Keys.Parcel(parcel.Key))
         {
             ["ReceivedAt"] = received.At.ToUnixTimeMilliseconds(),
             ["Source"] = received.Source,
         };
-        BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(parcel.Snapshots, campaign));
+        if (parcel.Snapshots.Count > 0)
+            BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(parcel.Snapshots, campaign));
+        if (parcel.Notes.Count > 0)
+            row["Notes"] = NoteJson.Write(parcel.Notes.Select(said => said.Note));
         await history.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
     }
 
@@ -173,9 +176,14 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         return new LoadedCampaign(record, parcels, version) { HasMoreParcels = more };
     }
 
-    private static Parcel ReadParcel(TableEntity row) => new(
-        row.RowKey[Keys.Parcels.Length..],
-        SnapshotColumns.Unpack(Content(row), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source")));
+    private static Parcel ReadParcel(TableEntity row)
+    {
+        var (receivedAt, source) = (DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"));
+        return new Parcel(row.RowKey[Keys.Parcels.Length..], BinaryColumns.Get(row, "Content") is { } content ? SnapshotColumns.Unpack(content, receivedAt, source) : [])
+        {
+            Notes = row.GetString("Notes") is { } notes ? [.. NoteJson.Read(notes).Select(note => new ReceivedNote(note, new Received(receivedAt, source, 1)))] : [],
+        };
+    }
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 
@@ -196,7 +204,9 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                     record.Told.Ended,
                     [.. record.Told.Milestones],
                     record.Told.Status,
-                    new SortedDictionary<string, int>(record.Told.StatusEpisodes.ToDictionary(), StringComparer.Ordinal)),
+                    new SortedDictionary<string, int>(record.Told.StatusEpisodes.ToDictionary(), StringComparer.Ordinal),
+                    record.Told.IsIgnited,
+                    record.Told.Ignitions),
                 RecordJson.Default.StoredTold),
             ["UnsentEvents"] = JsonSerializer.Serialize(
                 [.. record.UnsentEvents.Select(told =>
@@ -231,6 +241,8 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                 Ended = told.Ended,
                 Milestones = [.. told.Milestones],
                 Status = told.Status,
+                IsIgnited = told.Ignited,
+                Ignitions = told.Ignitions,
                 StatusEpisodes = told.Episodes.ToImmutableSortedDictionary(StringComparer.Ordinal),
             },
             UnsentEvents = [.. unsent.Select(stored =>
@@ -248,13 +260,21 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
 
     private static TableEntity WriteEntry(string partition, HistoryEntry entry)
     {
-        var row = new TableEntity(partition, entry.IsTick ? Keys.Tick(entry.At) : Keys.Snapshot(entry.At));
+        var row = new TableEntity(partition, Keys.Entry(entry));
         if (entry.Snapshot is { } received)
         {
             row["ReceivedAt"] = received.Received.At.ToUnixTimeMilliseconds();
             row["Source"] = received.Received.Source;
             row["Line"] = received.Received.Line;
             BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(received.Snapshot));
+        }
+
+        if (entry.Note is { } said)
+        {
+            row["ReceivedAt"] = said.Received.At.ToUnixTimeMilliseconds();
+            row["Source"] = said.Received.Source;
+            row["Line"] = said.Received.Line;
+            row["Note"] = NoteJson.Write([said.Note]);
         }
 
         if (entry.Ties is { } ties)
@@ -269,15 +289,15 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
     private static HistoryEntry ReadEntry(TableEntity row) => new()
     {
         At = Keys.InstantOf(row.RowKey),
-        Snapshot = row.RowKey.EndsWith('s')
-            ? new ReceivedSnapshot(
-                SnapshotColumns.Unpack(Content(row)),
-                new Received(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"), row.GetInt64("Line")!.Value))
-            : null,
+        Snapshot = Keys.KindOf(row.RowKey) == 's' ? new ReceivedSnapshot(SnapshotColumns.Unpack(Content(row)), ReceivedOf(row)) : null,
+        Note = Keys.KindOf(row.RowKey) == 'n' ? new ReceivedNote(NoteJson.Read(row.GetString("Note")).Single(), ReceivedOf(row)) : null,
         Ties = TiesCodec.Of(row.GetBinary("Ties")),
         SetAside = row.GetString("SetAside"),
         Score = SummaryColumns.Read(row),
     };
+
+    private static Received ReceivedOf(TableEntity row) =>
+        new(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"), row.GetInt64("Line")!.Value);
 
     private static TableEntity WriteCheckpoint(string partition, Checkpoint checkpoint)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using Succesmeter.Campaigns;
 using Succesmeter.Networks;
@@ -18,15 +17,10 @@ public sealed class TableTombstones(StorageAccount account) : ITombstones
         var range = TableClient.CreateQueryFilter($"PartitionKey eq {platform.Value} and RowKey ge {Prefix} and RowKey lt {Keys.EndOf(Prefix)}");
         var erased = new HashSet<Pseudonym>();
         await foreach (var row in donors.QueryAsync<TableEntity>(range, select: ["RowKey"], cancellationToken: cancellation))
-            erased.Add(Read(row.RowKey.AsSpan(Prefix.Length)));
+            erased.Add(PseudonymKeys.Read(row.RowKey.AsSpan(Prefix.Length)));
         return erased;
     }
 
     public Task AddAsync(PlatformId platform, Pseudonym donor, CancellationToken cancellation) => donors.UpsertEntityAsync(
-        new TableEntity(platform.Value, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{donor.High:x16}{donor.Low:x16}{donor.KeyVersion:x2}")), TableUpdateMode.Replace, cancellation);
-
-    private static Pseudonym Read(ReadOnlySpan<char> digits) => new(
-        ulong.Parse(digits[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-        ulong.Parse(digits[16..32], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-        byte.Parse(digits[32..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+        new TableEntity(platform.Value, Prefix + PseudonymKeys.Digits(donor)), TableUpdateMode.Replace, cancellation);
 }

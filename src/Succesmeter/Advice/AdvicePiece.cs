@@ -4,7 +4,11 @@ namespace Succesmeter.Advice;
 /// <param name="Code">One of <see cref="AdviceCodes"/>.</param>
 /// <param name="Evidence">Where the association was seen: a key of <see cref="AdviceEvidence"/>. It is an association, no promise.</param>
 /// <param name="Trigger">The numbers that brought it up, by name, in the order in which a sentence needs them.</param>
-public sealed record AdvicePiece(string Code, string Evidence, IReadOnlyList<(string Name, double Value)> Trigger);
+public sealed record AdvicePiece(string Code, string Evidence, IReadOnlyList<(string Name, double Value)> Trigger)
+{
+    /// <summary>The numbers behind <see cref="AdviceEvidence.OwnCampaigns"/>; null where a published source stands in.</summary>
+    public LeverEvidence? Compared { get; init; }
+}
 
 /// <summary>Sources of the associations behind advice. None of them is an experiment on this platform.</summary>
 public static class AdviceEvidence
@@ -23,4 +27,7 @@ public static class AdviceEvidence
 
     /// <summary>Users of peers ask for it; nobody has measured what it does.</summary>
     public const string Untested = "untested";
+
+    /// <summary>The platform's own finished campaigns, compared by <see cref="LeverComparison"/>.</summary>
+    public const string OwnCampaigns = "own-campaigns";
 }

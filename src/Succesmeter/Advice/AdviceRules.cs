@@ -16,13 +16,20 @@ public static class AdviceRules
     /// <param name="situation">As of the instant.</param>
     /// <param name="campaign">Part of the lot.</param>
     /// <param name="asOf">Its day, in UTC, is part of the lot.</param>
-    public static IReadOnlyList<AdvicePiece> Of(AdviceSituation situation, CampaignId campaign, DateTimeOffset asOf)
+    /// <param name="own">What the platform's own finished campaigns say of levers: it takes the place of a published source, and has no say in the lot.</param>
+    public static IReadOnlyList<AdvicePiece> Of(AdviceSituation situation, CampaignId campaign, DateTimeOffset asOf, IReadOnlyCollection<LeverEvidence>? own = null)
     {
         if (!situation.IsLive)
             return [];
 
-        return [.. Applying(situation).OrderBy(piece => LotOf(piece.Code, campaign, asOf)).ThenBy(static piece => piece.Code, StringComparer.Ordinal).Take(Most)];
+        return [.. Applying(situation).OrderBy(piece => LotOf(piece.Code, campaign, asOf)).ThenBy(static piece => piece.Code, StringComparer.Ordinal).Take(Most).Select(piece => Beside(piece, own))];
     }
+
+    /// <summary>The codes of all that applies, in the order of the rules: what the lot chose from.</summary>
+    public static IReadOnlyList<string> CodesFor(AdviceSituation situation) => situation.IsLive ? [.. Applying(situation).Select(static piece => piece.Code)] : [];
+
+    private static AdvicePiece Beside(AdvicePiece piece, IReadOnlyCollection<LeverEvidence>? own) =>
+        own?.FirstOrDefault(lever => lever.Code == piece.Code) is { } compared ? piece with { Evidence = AdviceEvidence.OwnCampaigns, Compared = compared } : piece;
 
     private static IEnumerable<AdvicePiece> Applying(AdviceSituation now)
     {

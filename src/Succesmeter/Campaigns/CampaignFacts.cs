@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Campaigns;
@@ -51,7 +52,12 @@ public sealed record CampaignFacts
 
     public int? Rewards { get; init; }
 
+    /// <summary>In major units, rising, each once; the lowest <see cref="MostRewardPrices"/> of the newest snapshot that showed rewards.</summary>
+    public ImmutableArray<decimal> RewardPrices { get; init; } = [];
+
     public bool ActionLogKept { get; init; }
+
+    private const int MostRewardPrices = 50;
 
     /// <summary>Recurring support has members instead of a goal.</summary>
     public bool IsRecurring => Funding == FundingModel.Recurring;
@@ -92,8 +98,12 @@ public sealed record CampaignFacts
         Sensitive = newer.Sensitive ?? Sensitive,
         DescriptionWords = newer.Description is { } text ? Words(text) : DescriptionWords,
         Rewards = newer.Rewards.Count > 0 ? newer.Rewards.Count : Rewards,
+        RewardPrices = newer.Rewards.Count > 0 ? PricesOf(newer.Rewards) : RewardPrices,
         ActionLogKept = newer.ActionLogKept ?? ActionLogKept,
     };
+
+    private static ImmutableArray<decimal> PricesOf(IReadOnlyList<Reward> rewards) =>
+        [.. rewards.Select(static reward => reward.Price).OfType<decimal>().Where(static price => price > 0).Distinct().Order().Take(MostRewardPrices)];
 
     private static int Words(string text)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Succesmeter.Networks;
 using Succesmeter.Snapshots;
 
@@ -11,7 +12,7 @@ namespace Succesmeter.Campaigns;
 public sealed record CampaignState
 {
     /// <summary>Grows whenever the fold changes its meaning: a state of another version is folded anew from the snapshots.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 5;
 
     private CampaignState(CampaignId campaign) => Campaign = campaign;
 
@@ -45,13 +46,19 @@ public sealed record CampaignState
     /// <summary>Gifts that count for nothing social until a coach has looked at them.</summary>
     public ImmutableArray<GiftBurst> Bursts { get; init; } = [];
 
-    /// <summary>What a coach has looked at; no snapshot says it.</summary>
+    /// <summary>What people gave by hand, in order of time; the newest <see cref="Envelope.Most"/>.</summary>
+    public ImmutableArray<Envelope> Envelopes { get; init; } = [];
+
+    /// <summary>What a coach has looked at; a note says it, no snapshot does.</summary>
     public ImmutableArray<GiftBurst> ConfirmedBursts { get; init; } = [];
 
     /// <summary>What its donors have to do with each other, as far as it may be shown; null until the network said something. It comes with a tick and stays until the next says otherwise.</summary>
     public ShownTies? Ties { get; init; }
 
-    private const int MostActions = 500;
+    /// <summary>Whether the crowd carried itself when that was last looked at; made by the fold, once a day, and by no single snapshot.</summary>
+    public EmergenceLook? Emergence { get; init; }
+
+    public const int MostActions = 500;
 
     public static CampaignState Of(CampaignId campaign) => new(campaign);
 
@@ -103,13 +110,24 @@ public sealed record CampaignState
         return this with { ConfirmedBursts = confirmed, Bursts = GiftBursts.In(Gifts.Open, confirmed) };
     }
 
-    /// <summary>A state from a replay with what no snapshot says, so that a late snapshot does not take it back.</summary>
-    /// <param name="before">As it was before the replay.</param>
-    public CampaignState Keeping(CampaignState before) => this with
+    /// <summary>The state after what holder or coach said.</summary>
+    public CampaignState With(Note note) => note switch
     {
-        ConfirmedBursts = before.ConfirmedBursts,
-        Bursts = before.ConfirmedBursts.SequenceEqual(ConfirmedBursts) ? Bursts : GiftBursts.In(Gifts.Open, before.ConfirmedBursts),
+        { Withdrawn: true } => this,
+        Note.Acted(var at, var kind) => this with { Actions = Merge(Actions, [new HolderAction(new Moment(at), kind)]) },
+        Note.GaveByHand(var at, var people, var amount) => Collecting(new Envelope(at, people, amount, Confirmed: false)),
+        Note.ConfirmedByHand(var at, var people, var amount) => Envelopes.IndexOf(new Envelope(at, people, amount, Confirmed: false)) is >= 0 and var place
+            ? this with { Envelopes = Envelopes.SetItem(place, Envelopes[place] with { Confirmed = true }) }
+            : this,
+        Note.ConfirmedBurst(_, var burst) => Confirming(burst),
+        _ => throw new UnreachableException(),
     };
+
+    private CampaignState Collecting(Envelope envelope)
+    {
+        var grown = Envelopes.Add(envelope);
+        return this with { Envelopes = grown.Length > Envelope.Most ? grown.RemoveAt(0) : grown };
+    }
 
     /// <summary>How the campaign stands at an instant: as declared, and after its horizon by what it reached.</summary>
     public CampaignStatus StatusAt(DateTimeOffset asOf)

@@ -28,6 +28,8 @@ internal sealed class Background
 
     private static ReadOnlySpan<double> ActionHours => [3, 8, 24];
 
+    private readonly double[] columns;
+
     private Background(double[] edges, int terms)
     {
         Speeds = new double[terms];
@@ -35,6 +37,7 @@ internal sealed class Background
         Terms = terms;
         Stride = (terms + 1 + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         Features = new double[Spans * Stride];
+        columns = new double[Spans * terms];
         PriorMean = new double[terms];
         PriorPrecision = new double[terms];
     }
@@ -50,6 +53,9 @@ internal sealed class Background
     public int Stride { get; }
 
     public double[] Features { get; }
+
+    /// <summary>The same by column: one term's feature in each span.</summary>
+    public ReadOnlySpan<double> FeaturesOf(int term) => columns.AsSpan(term * Spans, Spans);
 
     public double[] PriorMean { get; }
 
@@ -138,6 +144,8 @@ internal sealed class Background
             if (end is { } at)
                 foreach (var rise in DeadlineHours)
                     row[term++] = Pulse(at - to, at - from, rise);
+            for (term = 0; term < Terms; term++)
+                columns[(term * Spans) + span] = row[term];
         }
 
         void Prior(double mean, double spread, double speed)

@@ -7,7 +7,7 @@ public static class EmergenceTest
     /// A likelihood ratio above this is an alarm. Found by simulation (`emergence-study --seed` of the tuning, docs/emergence.md) so that a campaign without followers that is looked at daily has at most one chance in
     /// twenty of an alarm in its whole life. It grows with the gifts: the more there are, the better they show that no simple background is quite right.
     /// </summary>
-    public static double Threshold(int gifts) => 9 + (2.6 * Math.Log(Math.Max(gifts, FewestGifts) / (double)FewestGifts));
+    public static double Threshold(int gifts) => 9.5 + (3.2 * Math.Log(Math.Max(gifts, FewestGifts) / (double)FewestGifts));
 
     /// <summary>Fewer gifts at distinct instants than this decide nothing.</summary>
     public const int FewestGifts = 50;

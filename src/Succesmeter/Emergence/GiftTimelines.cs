@@ -21,7 +21,10 @@ public static class GiftTimelines
 
         var end = state.Facts.HorizonIsAssumed || state.Facts.IsRecurring ? null : state.Facts.Horizon;
         var ledger = state.Gifts;
-        var gifts = ledger.Open.Where(gift => gift.AmountMinor is not < 0 && gift.FirstSeenAt <= asOf).Select(gift => TimeOf(gift, state.Trail.Points, launch.At)).ToList();
+
+        // The holder's own gifts are no backing, and what may be bought gifts counts for nothing until a coach has looked at it.
+        var backed = ledger.Open.Where(gift => gift is { AmountMinor: not < 0, ByHolder: false } && gift.FirstSeenAt <= asOf && !state.Bursts.Any(burst => burst.Holds(gift))).ToList();
+        var gifts = FirstOfEach(backed).Select(gift => TimeOf(gift, state.Trail.Points, launch.At)).ToList();
         var isComplete = ledger.IsComplete && ledger.Sealed.Count == 0;
         var listed = gifts.Where(gift => gift.Earliest >= launch.At).Select(static gift => gift.Earliest).DefaultIfEmpty(launch.At).Min();
         return new GiftTimeline
@@ -36,6 +39,17 @@ public static class GiftTimelines
             ListIsComplete = isComplete,
             Zone = zone,
         };
+    }
+
+    /// <summary>A crowd grows by people: of a donor who is known apart only the first gift counts, so that nobody makes waves alone. First names tell nobody apart.</summary>
+    private static IEnumerable<Gift> FirstOfEach(List<Gift> gifts)
+    {
+        var first = new Dictionary<Pseudonym, Gift>();
+        foreach (var gift in gifts.Where(IsKnownApart).OrderBy(static gift => gift.GivenAt))
+            first.TryAdd(gift.Donor!.Value, gift);
+        return gifts.Where(gift => !IsKnownApart(gift) || ReferenceEquals(first[gift.Donor!.Value], gift));
+
+        static bool IsKnownApart(Gift gift) => gift.Donor is not null && !gift.Anonymous && gift.Identity is not IdentityQuality.FirstName;
     }
 
     /// <summary>An action's own instant.</summary>

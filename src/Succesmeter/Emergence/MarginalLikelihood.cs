@@ -10,11 +10,8 @@ internal sealed class MarginalLikelihood
 {
     private const int MostSteps = 40;
 
-    /// <summary>A Newton step that promises less than this ends the search; a likelihood ratio is read to a tenth.</summary>
-    private const double Enough = 5e-3;
-
-    /// <summary>After a step that promised less than this, the next would change next to nothing.</summary>
-    private const double AlmostThere = 0.02;
+    /// <summary>A Newton step that promises less than this ends the search: what it promises is added, and the rest is of a higher order. A likelihood ratio is read to a tenth.</summary>
+    private const double Enough = 0.005;
 
     /// <summary>No rate is e³⁰ times another: the exponential stays finite wherever a step leads.</summary>
     private const double MostExponent = 30;
@@ -24,20 +21,24 @@ internal sealed class MarginalLikelihood
     private readonly UnevenDays?[] unevenDays;
     private readonly double[]?[] informationWithout;
     private readonly double[] withoutFollowers;
+    private readonly Modes[] modes;
     private readonly ArrowSystem system;
     private readonly int[] spanOf;
     private readonly double[] terms;
     private readonly double[] days;
     private readonly double[] rates;
+    private readonly double[] widths;
     private readonly double[] intensity;
     private readonly double[] curvature;
     private readonly double[] spanGradient;
+    private readonly double[] spanCross;
     private readonly double[] termGradient;
     private readonly double[] daysTimesPrior;
     private readonly double[] spanStep;
     private readonly double[] termStep;
     private readonly double[] triedTerms;
     private readonly double[] triedDays;
+    private readonly double[] repeated;
     private double followersPerRatio;
     private double ratioGradient;
 
@@ -55,13 +56,19 @@ internal sealed class MarginalLikelihood
         days = new double[background.Spans];
         triedDays = new double[background.Spans];
         rates = new double[arrivals.Instants.Length];
+        widths = new double[background.Spans];
+        for (var span = 0; span < widths.Length; span++)
+            widths[span] = background.Edges[span + 1] - background.Edges[span];
         intensity = new double[background.Spans];
         curvature = new double[background.Spans];
         spanGradient = new double[background.Spans];
+        spanCross = new double[background.Spans];
         termGradient = new double[terms.Length];
         daysTimesPrior = new double[background.Spans];
         spanStep = new double[background.Spans];
         termStep = new double[terms.Length];
+        repeated = new double[terms.Length];
+        modes = [.. unevenDays.Select(_ => new Modes(terms.Length, background.Spans))];
     }
 
     public double HalfLifeHours { get; private set; }
@@ -73,28 +80,36 @@ internal sealed class MarginalLikelihood
             return;
 
         HalfLifeHours = halfLifeHours;
-        followersPerRatio = Excitation.Write(arrivals.Instants, 0, arrivals.Hours, Math.Log(2) / halfLifeHours, rates);
+        var decay = Math.Log(2) / halfLifeHours;
+        followersPerRatio = Excitation.Write(arrivals.Instants, 0, arrivals.Hours, decay, rates);
+        for (var term = 0; term < repeated.Length; term++)
+            repeated[term] = background.RepeatedShare(term, decay);
     }
 
     /// <summary>How well a branching ratio explains the gifts, whatever the background; never infinite. Without followers it does not depend on the half-life.</summary>
     /// <param name="ratio">The branching ratio.</param>
     /// <param name="spread">Which unevenness of days.</param>
-    public double At(double ratio, int spread)
+    public double At(double ratio, int spread) => Read(ratio, spread).Value;
+
+    /// <summary>The same with how it changes with the ratio.</summary>
+    public Reading Read(double ratio, int spread)
     {
-        if (informationWithout[spread] is not { } without)
+        var without = informationWithout[spread];
+        if (without is null)
         {
-            withoutFollowers[spread] = Climb(0, unevenDays[spread]) - (system.TermInformation.Sum() / 2);
+            var none = Climb(0, spread);
+            withoutFollowers[spread] = none.Value - (system.TermInformation.Sum() / 2);
             informationWithout[spread] = without = [.. system.TermInformation];
         }
 
         if (ratio == 0)
-            return withoutFollowers[spread];
+            return new Reading(0, withoutFollowers[spread], 0, 0);
 
-        var value = Climb(ratio, unevenDays[spread]);
-        var decay = Math.Log(2) / HalfLifeHours;
-        for (var term = 0; term < terms.Length; term++)
-            value += ((background.RepeatedShare(term, decay) * (without[term] - system.TermInformation[term])) - without[term]) / 2;
-        return value;
+        var reading = Climb(ratio, spread);
+        var freedom = reading.Freedom;
+        for (var term = 0; term < repeated.Length; term++)
+            freedom += ((repeated[term] * (without[term] - system.TermInformation[term])) - without[term]) / 2;
+        return reading with { Freedom = freedom };
     }
 
     /// <summary>Of the gifts, the share expected to have followed others, under the background last found.</summary>
@@ -158,28 +173,38 @@ internal sealed class MarginalLikelihood
 
     internal double RatioGradient => ratioGradient;
 
-    /// <summary>Newton's method with step halving, then Laplace's determinant.</summary>
-    private double Climb(double ratio, UnevenDays? unevenDays)
+    /// <summary>Newton's method with step halving, then Laplace's determinant. It begins where the backgrounds found for the nearest ratios point to.</summary>
+    private Reading Climb(double ratio, int spread)
     {
-        if (unevenDays is null)
+        var (uneven, found) = (unevenDays[spread], modes[spread]);
+        found.Guess(ratio, HalfLifeHours, terms, days);
+        if (uneven is null)
             days.AsSpan().Clear();
-        var value = Joint(terms, days, ratio, unevenDays, withGradient: true);
-        var determinant = 0.0;
+        var value = Joint(terms, days, ratio, uneven, withGradient: true);
+        var (determinant, slope) = (0.0, ratioGradient);
         for (var steps = 0; steps < MostSteps; steps++)
         {
-            if (!Step(unevenDays, out determinant))
+            if (!Step(uneven, out determinant))
                 break;
 
-            var promise = Promise(unevenDays is not null);
-            if (!(promise > Enough))
+            var promise = Promise(uneven is not null);
+            if (promise is >= 0 and < Enough)
+            {
+                // The step is right to second order, so it needs no evaluation of its own.
+                slope = ratioGradient + Cross(uneven is not null);
+                value += promise / 2;
+                Move(terms, termStep, 1, terms);
+                if (uneven is not null)
+                    Move(days, spanStep, 1, days);
                 break;
+            }
 
             var next = double.MinValue;
             for (var (length, halvings) = (1.0, 0); halvings < 12 && !(next > value); length /= 2, halvings++)
             {
                 Move(terms, termStep, length, triedTerms);
-                Move(days, spanStep, unevenDays is null ? 0 : length, triedDays);
-                next = Joint(triedTerms, triedDays, ratio, unevenDays, withGradient: false);
+                Move(days, spanStep, uneven is null ? 0 : length, triedDays);
+                next = Joint(triedTerms, triedDays, ratio, uneven, withGradient: false);
             }
 
             if (!(next > value))
@@ -188,13 +213,12 @@ internal sealed class MarginalLikelihood
             triedTerms.CopyTo(terms, 0);
             triedDays.CopyTo(days, 0);
             value = next;
-            if (promise < AlmostThere)
-                break;
-
-            Gradients(terms, unevenDays);
+            slope = ratioGradient;
+            Gradients(terms, uneven);
         }
 
-        return value + (((unevenDays?.LogDeterminant ?? 0) - determinant) / 2);
+        found.Keep(ratio, HalfLifeHours, terms, days);
+        return new Reading(ratio, value, slope, ((uneven?.LogDeterminant ?? 0) - determinant) / 2);
     }
 
     /// <summary>The observed curvature first; where that is not positive definite, its positive part.</summary>
@@ -213,10 +237,17 @@ internal sealed class MarginalLikelihood
         var promise = 0.0;
         for (var term = 0; term < terms.Length; term++)
             promise += termStep[term] * termGradient[term];
-        if (daysMove)
-            for (var span = 0; span < spanStep.Length; span++)
-                promise += spanStep[span] * spanGradient[span];
-        return promise;
+        return daysMove ? promise + Dot(spanStep, spanGradient) : promise;
+    }
+
+    /// <summary>How much the step that is left changes the slope over the ratio.</summary>
+    private double Cross(bool daysMove)
+    {
+        var change = daysMove ? Dot(spanStep, spanCross) : 0;
+        for (var term = 0; term < terms.Length; term++)
+            if (termStep[term] != 0)
+                change += termStep[term] * Dot(background.FeaturesOf(term), spanCross);
+        return change;
     }
 
     private static void Move(double[] from, double[] step, double length, double[] to)
@@ -228,24 +259,28 @@ internal sealed class MarginalLikelihood
     /// <summary>Writes each span's intensity and returns its sum over time.</summary>
     private double Spans(ReadOnlySpan<double> terms, ReadOnlySpan<double> days)
     {
-        var sum = 0.0;
-        for (var span = 0; span < intensity.Length; span++)
-        {
-            var exponent = days[span];
-            exponent += Dot(background.Features.AsSpan(span * background.Stride, terms.Length), terms);
-            intensity[span] = Math.Exp(Math.Clamp(exponent, -MostExponent, MostExponent));
-            sum += intensity[span] * (background.Edges[span + 1] - background.Edges[span]);
-        }
+        days.CopyTo(intensity);
+        for (var term = 0; term < terms.Length; term++)
+            AddMultiple(intensity, background.FeaturesOf(term), terms[term]);
 
-        return sum;
+        var (low, high, at) = (new Vector<double>(-MostExponent), new Vector<double>(MostExponent), 0);
+        for (; at <= intensity.Length - Vector<double>.Count; at += Vector<double>.Count)
+            Vector.Exp(Vector.Min(Vector.Max(new Vector<double>(intensity, at), low), high)).CopyTo(intensity, at);
+        for (; at < intensity.Length; at++)
+            intensity[at] = Math.Exp(Math.Clamp(intensity[at], -MostExponent, MostExponent));
+        return Dot(intensity, widths);
     }
 
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
-        var (sum, at) = (Vector<double>.Zero, 0);
-        for (; at <= left.Length - Vector<double>.Count; at += Vector<double>.Count)
-            sum += new Vector<double>(left[at..]) * new Vector<double>(right[at..]);
-        var total = Vector.Sum(sum);
+        var (sum, other, at) = (Vector<double>.Zero, Vector<double>.Zero, 0);
+        for (; at <= left.Length - (2 * Vector<double>.Count); at += 2 * Vector<double>.Count)
+        {
+            sum = Vector.FusedMultiplyAdd(new Vector<double>(left[at..]), new Vector<double>(right[at..]), sum);
+            other = Vector.FusedMultiplyAdd(new Vector<double>(left[(at + Vector<double>.Count)..]), new Vector<double>(right[(at + Vector<double>.Count)..]), other);
+        }
+
+        var total = Vector.Sum(sum + other);
         for (; at < left.Length; at++)
             total += left[at] * right[at];
         return total;
@@ -257,27 +292,39 @@ internal sealed class MarginalLikelihood
     {
         for (var span = 0; span < intensity.Length; span++)
         {
-            curvature[span] = intensity[span] * (background.Edges[span + 1] - background.Edges[span]);
+            curvature[span] = intensity[span] * widths[span];
             spanGradient[span] = -curvature[span];
         }
 
+        spanCross.AsSpan().Clear();
         ratioGradient = 0;
         var (logarithm, product) = (0.0, 1.0);
-        for (var i = arrivals.OnlyExciting; i < rates.Length; i++)
+        for (var i = arrivals.OnlyExciting; i < rates.Length;)
         {
+            // Gifts of one span stand together.
             var span = spanOf[i];
-            var rate = intensity[span] + (ratio * rates[i]);
-            var own = intensity[span] / rate;
-            product *= rate;
-            if (product is > 1e150 or < 1e-150)
+            var (level, gathered, bent, crossed) = (intensity[span], 0.0, 0.0, 0.0);
+            for (; i < rates.Length && spanOf[i] == span; i++)
             {
-                logarithm += Math.Log(product);
-                product = 1;
+                var rate = level + (ratio * rates[i]);
+                var inverse = 1 / rate;
+                var (own, excited) = (level * inverse, rates[i] * inverse);
+                product *= rate;
+                if (product is > 1e150 or < 1e-150)
+                {
+                    logarithm += Math.Log(product);
+                    product = 1;
+                }
+
+                gathered += own;
+                bent += own * (1 - own);
+                crossed -= own * excited;
+                ratioGradient += excited;
             }
 
-            spanGradient[span] += own;
-            curvature[span] -= own * (1 - own);
-            ratioGradient += rates[i] / rate;
+            spanGradient[span] += gathered;
+            curvature[span] -= bent;
+            spanCross[span] = crossed;
         }
 
         return logarithm + Math.Log(product);
@@ -286,21 +333,89 @@ internal sealed class MarginalLikelihood
     private void Gradients(ReadOnlySpan<double> terms, UnevenDays? unevenDays)
     {
         for (var term = 0; term < terms.Length; term++)
-            termGradient[term] = -background.PriorPrecision[term] * (terms[term] - background.PriorMean[term]);
-        for (var span = 0; span < spanGradient.Length; span++)
-        {
-            AddMultiple(termGradient, background.Features.AsSpan(span * background.Stride, terms.Length), spanGradient[span]);
-            if (unevenDays is not null)
+            termGradient[term] = Dot(background.FeaturesOf(term), spanGradient) - (background.PriorPrecision[term] * (terms[term] - background.PriorMean[term]));
+        if (unevenDays is not null)
+            for (var span = 0; span < spanGradient.Length; span++)
                 spanGradient[span] -= daysTimesPrior[span];
-        }
     }
 
     private static void AddMultiple(Span<double> to, ReadOnlySpan<double> of, double factor)
     {
         var (by, at) = (new Vector<double>(factor), 0);
         for (; at <= to.Length - Vector<double>.Count; at += Vector<double>.Count)
-            (new Vector<double>(to[at..]) + (by * new Vector<double>(of[at..]))).CopyTo(to[at..]);
+            Vector.FusedMultiplyAdd(by, new Vector<double>(of[at..]), new Vector<double>(to[at..])).CopyTo(to[at..]);
         for (; at < to.Length; at++)
             to[at] += factor * of[at];
     }
+
+    /// <summary>The likeliest backgrounds found so far, from which that of another ratio is guessed: on the straight line through two of the same half-life, else the nearest as it is.</summary>
+    private sealed class Modes(int terms, int spans)
+    {
+        private const int Most = 8;
+
+        /// <summary>Backgrounds of ratios further apart than this say little of a third one's.</summary>
+        private const double FurthestGuess = 0.4;
+
+        /// <summary>How far apart in ratio a doubling of the half-life sets two backgrounds.</summary>
+        private const double PerDoubling = 0.1;
+
+        private readonly List<(double Ratio, double HalfLife, double[] Terms, double[] Days)> kept = [];
+        private int next;
+
+        /// <summary>Leaves what is given where nothing is known.</summary>
+        public void Guess(double ratio, double halfLife, double[] terms, double[] days)
+        {
+            var (nearest, second) = (-1, -1);
+            for (var at = 0; at < kept.Count; at++)
+                if (nearest < 0 || Distance(at) < Distance(nearest))
+                    nearest = at;
+            if (nearest < 0)
+                return;
+
+            var (from, known, fromTerms, fromDays) = kept[nearest];
+            fromTerms.CopyTo(terms, 0);
+            fromDays.CopyTo(days, 0);
+            if (known != halfLife || Math.Abs(from - ratio) > FurthestGuess)
+                return;
+
+            for (var at = 0; at < kept.Count; at++)
+                if (kept[at].HalfLife == halfLife && Math.Abs(kept[at].Ratio - from) is > 0.01 and < FurthestGuess && (second < 0 || Distance(at) < Distance(second)))
+                    second = at;
+            if (second < 0)
+                return;
+
+            var (other, _, otherTerms, otherDays) = kept[second];
+            var length = Math.Clamp((ratio - from) / (from - other), -2, 2);
+            for (var term = 0; term < terms.Length; term++)
+                terms[term] += length * (fromTerms[term] - otherTerms[term]);
+            for (var span = 0; span < days.Length; span++)
+                days[span] += length * (fromDays[span] - otherDays[span]);
+
+            double Distance(int at) => Math.Abs(kept[at].Ratio - ratio) + (PerDoubling * Math.Abs(Math.Log2(kept[at].HalfLife / halfLife)));
+        }
+
+        public void Keep(double ratio, double halfLife, double[] found, double[] days)
+        {
+            if (kept.Count < Most)
+            {
+                kept.Add((ratio, halfLife, new double[terms], new double[spans]));
+                next = kept.Count - 1;
+            }
+
+            var (_, _, keptTerms, keptDays) = kept[next];
+            found.CopyTo(keptTerms, 0);
+            days.CopyTo(keptDays, 0);
+            kept[next] = (ratio, halfLife, keptTerms, keptDays);
+            next = (next + 1) % Most;
+        }
+    }
+}
+
+/// <summary>What <see cref="MarginalLikelihood"/> says of one branching ratio.</summary>
+/// <param name="Joint">Log-likelihood at the likeliest background, with the priors.</param>
+/// <param name="Slope">How that changes with the ratio, the background following.</param>
+/// <param name="Freedom">What integrating the background out adds: Laplace's determinants.</param>
+internal readonly record struct Reading(double Ratio, double Joint, double Slope, double Freedom)
+{
+    public double Value => Joint + Freedom;
 }

@@ -9,22 +9,25 @@ internal sealed class SelfExcitation
     private static readonly double[] Spreads = [0, 0.25, 0.5];
 
     /// <summary>Half-lives at which the search begins, hours.</summary>
-    private static readonly double[] HalfLives = [1, 4, 16];
+    private static readonly double[] HalfLives = [4, 1, 16];
 
     /// <summary>Longer than this, followers pass for a trend.</summary>
     private const double LongestHalfLife = 36;
 
     private const double ShortestHalfLife = 0.5;
 
+    private const int MostClosings = 3;
+
+    /// <summary>Of the half-life's logarithm: between neighbours closer than this nothing hides.</summary>
+    private const double WideGap = 0.7;
+
     /// <summary>Half-lives that are usual, as a normal law of their logarithm: it decides where gifts do not. Wide enough for the hour that JustGiving's pages show and the nine of the simulations in the literature.</summary>
     private const double UsualHalfLife = 3;
 
     private const double UsualSpread = 1.2;
 
-    /// <summary>
-    /// How far twice the log-likelihood may fall within the 95 % interval. Chi-square's 3.84 holds for endless data; at 50 to 500 gifts it covers 90 to 95 % (docs/emergence.md), and this covers what it promises.
-    /// </summary>
-    private const double Fall = 5;
+    /// <summary>Chi-square with one degree of freedom at 95 %: how far twice the log-likelihood may fall within the interval of endless data from a right model.</summary>
+    private const double ChiSquare95 = 3.841458820694124;
 
     /// <summary>Ratios at which the profile is read; between them its signed root is nearly straight.</summary>
     private static readonly double[] Ratios = [0, 0.08, 0.2, 0.35, 0.5, 0.65, 0.82, 1];
@@ -32,13 +35,30 @@ internal sealed class SelfExcitation
     /// <summary>Factors around the likeliest half-life at which the profile is read.</summary>
     private static readonly double[] HalfLifeFactors = [0.4, 1, 2.5];
 
+    /// <summary>The smallest ratio whose slope is read; zero itself is known without a half-life.</summary>
+    private const double Least = 0.02;
+
+    /// <summary>No fewer gifts than ten are looked at; a profile flatter than this is followed in steps.</summary>
+    private const double SmallestBend = 4;
+
     private readonly MarginalLikelihood likelihood;
     private readonly double shortest;
+    private readonly (double Below, double Above) cuts;
+
+    /// <summary>A fall that takes a ratio out of the interval whatever the half-life.</summary>
+    private readonly double farBelow;
     private Optimum? even;
+
+    /// <summary>What the last search saw of the profile's shape: how its slope falls, and how the determinants rise, with the ratio.</summary>
+    private double lastBend;
+    private double freedomSlope;
 
     public SelfExcitation(Arrivals arrivals, Background background)
     {
         likelihood = new MarginalLikelihood(arrivals, background, [.. Spreads.Select(spread => spread == 0 ? null : new UnevenDays(background, spread))]);
+        cuts = Cuts(arrivals.Count);
+        farBelow = Math.Max(cuts.Below, cuts.Above) + 6;
+        lastBend = Math.Max(arrivals.Count / 3.0, SmallestBend);
         shortest = Math.Max(ShortestHalfLife, 2 * arrivals.ResolutionHours);
     }
 
@@ -62,7 +82,21 @@ internal sealed class SelfExcitation
     }
 
     /// <summary>The ratios whose likelihood, maximised over all else, is not significantly below the largest.</summary>
-    public (double Low, double High) Interval(Optimum optimum)
+    public (double Low, double High) Interval(Optimum optimum) => Crossings(Profile(optimum), optimum, cuts);
+
+    /// <summary>
+    /// How far twice the log-likelihood may fall on either side of the estimate. Few gifts leave the background room to take followers for a trend, so that estimates lie too low and the upper cut is corrected as Bartlett (1937)
+    /// corrects a likelihood ratio, by a factor 1 + b/gifts; many gifts show that no simple background is quite right, which passes for following, so the lower cut grows as the alarm's threshold does.
+    /// Both constants were chosen on seed 7 of `emergence-study` (docs/emergence.md).
+    /// </summary>
+    internal static (double Below, double Above) Cuts(int gifts)
+    {
+        var counted = Math.Max(gifts, 10);
+        return (ChiSquare95 + (0.95 * Math.Log(Math.Max(counted, EmergenceTest.FewestGifts) / (double)EmergenceTest.FewestGifts)), ChiSquare95 * (1 + (90.0 / counted)));
+    }
+
+    /// <summary>The likelihood at each of <see cref="Ratios"/>, maximised over half-life and unevenness of days.</summary>
+    internal double[] Profile(Optimum optimum)
     {
         var profile = new double[Ratios.Length];
         Array.Fill(profile, double.MinValue);
@@ -70,15 +104,14 @@ internal sealed class SelfExcitation
         for (var spread = 0; spread < Spreads.Length; spread++)
         {
             // The middle one lies between its neighbours, and days of an evenness that the gifts refute with followers and without are no part of the profile.
-            if (spread != optimum.Spread && (spread == 1 || Math.Max(None(spread), Near(optimum, spread)) < optimum.Value - Fall))
+            if (spread != optimum.Spread && (spread == 1 || Math.Max(None(spread), Near(optimum, spread)) < optimum.Value - (farBelow / 2)))
                 continue;
 
             var table = new double[HalfLifeFactors.Length][];
             for (var at = 0; at < HalfLifeFactors.Length; at++)
             {
                 var halfLife = Math.Clamp(optimum.HalfLifeHours * HalfLifeFactors[at], shortest, Math.Max(shortest, LongestHalfLife));
-                likelihood.Use(halfLife);
-                table[at] = [.. Ratios.Select(ratio => likelihood.At(ratio, spread) + LogPrior(halfLife))];
+                table[at] = Profile(halfLife, spread, optimum);
             }
 
             for (var ratio = 0; ratio < Ratios.Length; ratio++)
@@ -89,7 +122,26 @@ internal sealed class SelfExcitation
             }
         }
 
-        return Crossings(profile, optimum);
+        return profile;
+    }
+
+    /// <summary>From the likeliest ratio outwards, as far as the interval may reach; beyond, the last value stands.</summary>
+    private double[] Profile(double halfLife, int spread, Optimum optimum)
+    {
+        likelihood.Use(halfLife);
+        var values = new double[Ratios.Length];
+        var start = 1;
+        while (start < Ratios.Length - 1 && Ratios[start] < optimum.Ratio)
+            start++;
+        for (var at = start; at < Ratios.Length; at++)
+            values[at] = at > start && IsFar(values[at - 1]) ? values[at - 1] : Value(at);
+        for (var at = start - 1; at >= 0; at--)
+            values[at] = at > 0 && at < start - 1 && IsFar(values[at + 1]) ? values[at + 1] : Value(at);
+        return values;
+
+        double Value(int at) => likelihood.At(Ratios[at], spread) + LogPrior(halfLife);
+
+        bool IsFar(double value) => 2 * (optimum.Value - value) > farBelow;
     }
 
     public double ShareThatFollowed(Optimum optimum)
@@ -105,6 +157,8 @@ internal sealed class SelfExcitation
         return likelihood.At(optimum.Ratio, spread) + LogPrior(optimum.HalfLifeHours);
     }
 
+    private static bool IsNear(double one, double other) => Math.Abs(Math.Log(one / other)) < 0.1;
+
     private Optimum IfDaysAreEven => even ??= Best(0);
 
     private double None(int spread) => likelihood.At(0, spread);
@@ -113,52 +167,78 @@ internal sealed class SelfExcitation
     {
         var tried = new List<Optimum>();
         foreach (var halfLife in HalfLives.Select(halfLife => Math.Max(halfLife, shortest)).Distinct())
-            tried.Add(At(halfLife, spread, tried.Count == 0 ? 0.3 : tried[^1].Ratio));
+            tried.Add(At(halfLife, spread, tried.Count == 0 ? 0.4 : tried[0].Ratio));
 
         // The lattice is coarse for many gifts: close in on the peak between its neighbours.
-        for (var closing = 0; closing < 2; closing++)
+        for (var closing = 0; closing < MostClosings && tried.Count >= 3; closing++)
         {
             tried.Sort(static (left, right) => left.HalfLifeHours.CompareTo(right.HalfLifeHours));
             var peak = tried.IndexOf(tried.MaxBy(static optimum => optimum.Value)!);
-            if (tried.Count < 3)
-                break;
-
             var middle = Math.Clamp(peak, 1, tried.Count - 2);
             var (left, centre, right) = (tried[middle - 1], tried[middle], tried[middle + 1]);
             var next = Vertex(
                 (Math.Log(left.HalfLifeHours), left.Value), (Math.Log(centre.HalfLifeHours), centre.Value), (Math.Log(right.HalfLifeHours), right.Value));
             var halfLife = Math.Exp(Math.Clamp(next, Math.Log(left.HalfLifeHours), Math.Log(Math.Max(LongestHalfLife, right.HalfLifeHours))));
-            if (tried.Exists(optimum => Math.Abs(Math.Log(optimum.HalfLifeHours / halfLife)) < 0.05))
-                break;
+            if (tried.Exists(optimum => IsNear(optimum.HalfLifeHours, halfLife)))
+            {
+                // Where the parabola finds nothing new, a peak may still hide in the wider gap beside the highest.
+                var beside = peak == 0 ? 1 : peak == tried.Count - 1 || tried[peak - 1].Value > tried[peak + 1].Value ? peak - 1 : peak + 1;
+                halfLife = Math.Sqrt(tried[peak].HalfLifeHours * tried[beside].HalfLifeHours);
+                if (Math.Abs(Math.Log(tried[beside].HalfLifeHours / tried[peak].HalfLifeHours)) < WideGap)
+                    break;
+            }
 
-            tried.Add(At(halfLife, spread, centre.Ratio));
+            tried.Add(At(halfLife, spread, tried[peak].Ratio));
         }
 
         return tried.MaxBy(static optimum => optimum.Value)!;
     }
 
-    /// <summary>The likeliest ratio for one half-life: the top of a parabola through three values, moved until the top lies between them.</summary>
+    /// <summary>The likeliest ratio for one half-life: where the slope, read at two ratios, crosses zero, moved until that lies beside them.</summary>
     private Optimum At(double halfLife, int spread, double guess)
     {
-        const double Around = 0.12;
-        const int MostMoves = 4;
+        const double Nearly = 0.06;
+        const double Furthest = 0.3;
+        const int MostMoves = 6;
         likelihood.Use(halfLife);
-        var prior = LogPrior(halfLife);
-        var centre = Math.Clamp(guess, Around, 1 - Around);
+        var first = likelihood.Read(Math.Clamp(guess, Least, 1), spread);
+        var ahead = Math.Clamp((first.Slope + freedomSlope) / lastBend, -Furthest, Furthest);
+        ahead = Math.CopySign(Math.Max(Math.Abs(ahead), Nearly), ahead);
+        var second = likelihood.Read(Math.Clamp(first.Ratio + ahead is < Least or > 1 ? first.Ratio - ahead : first.Ratio + ahead, Least, 1), spread);
         for (var moves = 0; ; moves++)
         {
-            var low = likelihood.At(centre - Around, spread);
-            var middle = likelihood.At(centre, spread);
-            var high = likelihood.At(centre + Around, spread);
-            var ratio = Math.Clamp(Vertex((centre - Around, low), (centre, middle), (centre + Around, high)), 0, 1);
-            if (Math.Abs(ratio - centre) <= Around || moves == MostMoves)
-            {
-                var steps = Math.Clamp((ratio - centre) / Around, -1, 1);
-                return new Optimum(centre + (steps * Around), halfLife, spread, prior + middle + (steps * (high - low) / 2) + (steps * steps * (low - (2 * middle) + high) / 2), 0);
-            }
+            var apart = second.Ratio - first.Ratio;
+            freedomSlope = (second.Freedom - first.Freedom) / apart;
+            var (from, to) = (first.Slope + freedomSlope, second.Slope + freedomSlope);
+            var bent = (from - to) / apart;
+            lastBend = Math.Max(bent, SmallestBend);
+            var near = Math.Abs(from) < Math.Abs(to) ? first : second;
+            var next = Math.Clamp(near.Ratio + Math.Clamp((near.Slope + freedomSlope) / lastBend, -Furthest, Furthest), 0, 1);
 
-            centre = Math.Clamp(ratio, Around, 1 - Around);
+            // At an end of the scale the slope points outwards.
+            var (low, high) = apart > 0 ? (first, second) : (second, first);
+            if (next < Least && low.Ratio <= Nearly)
+                return new Optimum(0, halfLife, spread, LogPrior(halfLife) + likelihood.At(0, spread), 0);
+            if (next == 1 && high.Ratio == 1)
+                return new Optimum(1, halfLife, spread, LogPrior(halfLife) + high.Value, 0);
+            if (next > low.Ratio - (Nearly / 2) && next < high.Ratio + (Nearly / 2))
+                return new Optimum(next, halfLife, spread, LogPrior(halfLife) + Between(low, high, freedomSlope, next), 0);
+
+            // A cubic says nothing far from where it was read: the higher of the two then stands.
+            if (moves == MostMoves)
+                return new Optimum(low.Value > high.Value ? low.Ratio : high.Ratio, halfLife, spread, LogPrior(halfLife) + Math.Max(low.Value, high.Value), 0);
+
+            (first, second) = (Math.Abs(first.Ratio - next) < Math.Abs(second.Ratio - next) ? first : second, likelihood.Read(Math.Max(next, Least), spread));
         }
+    }
+
+    /// <summary>The cubic through two values with their slopes.</summary>
+    private static double Between(Reading low, Reading high, double freedomSlope, double ratio)
+    {
+        var apart = high.Ratio - low.Ratio;
+        var t = (ratio - low.Ratio) / apart;
+        return ((1 + (2 * t)) * (1 - t) * (1 - t) * low.Value) + (t * t * (3 - (2 * t)) * high.Value)
+            + (t * (1 - t) * apart * (((1 - t) * (low.Slope + freedomSlope)) - (t * (high.Slope + freedomSlope))));
     }
 
     private static double LogPrior(double halfLife)
@@ -196,23 +276,23 @@ internal sealed class SelfExcitation
         return bend < 0 ? centre - ((right - left) * (right - left) / (8 * bend)) : centre;
     }
 
-    private static (double Low, double High) Crossings(double[] profile, Optimum optimum)
+    internal static (double Low, double High) Crossings(double[] profile, Optimum optimum, (double Below, double Above) fall)
     {
         var top = Math.Max(profile.Max(), optimum.Value);
         var peak = Array.IndexOf(profile, profile.Max());
         var estimate = optimum.Ratio;
         var (low, high) = (0.0, 1.0);
         for (var at = peak; at > 0; at--)
-            if (Depth(at - 1) > Fall)
+            if (Depth(at - 1) > fall.Below)
             {
-                low = Between(at, at - 1);
+                low = Between(at, at - 1, fall.Below);
                 break;
             }
 
         for (var at = peak; at < profile.Length - 1; at++)
-            if (Depth(at + 1) > Fall)
+            if (Depth(at + 1) > fall.Above)
             {
-                high = Between(at, at + 1);
+                high = Between(at, at + 1, fall.Above);
                 break;
             }
 
@@ -221,13 +301,13 @@ internal sealed class SelfExcitation
         double Depth(int at) => 2 * Math.Max(0, top - profile[at]);
 
         // The root of the depth is nearly straight on either side of the peak.
-        double Between(int inside, int outside)
+        double Between(int inside, int outside, double depth)
         {
             var (near, far) = (Math.Sqrt(Depth(inside)), Math.Sqrt(Depth(outside)));
             var (from, to) = (Ratios[inside], Ratios[outside]);
             if (inside == peak)
                 (from, near) = (to > from) == (estimate > from) ? (Math.Clamp(estimate, Math.Min(from, to), Math.Max(from, to)), 0) : (from, near);
-            var target = Math.Sqrt(Fall);
+            var target = Math.Sqrt(depth);
             return far > near ? from + ((to - from) * Math.Clamp((target - near) / (far - near), 0, 1)) : to;
         }
     }

@@ -10,6 +10,9 @@ public static class EventRules
 {
     private static readonly ImmutableArray<int> Milestones = [10, 25, 50, 75, 100, 150, 200];
 
+    /// <summary>One alarm may be chance.</summary>
+    private const int DaysToIgnite = 2;
+
     /// <param name="told">What was told before.</param>
     /// <param name="state">As of the instant.</param>
     /// <param name="score">Null while facts are awaited.</param>
@@ -48,6 +51,18 @@ public static class EventRules
             // The first status is where the forecast begins, not a turn.
             if (before is not null)
                 news.Add(new CampaignEvent(state.Campaign, EventTypes.ForecastTurned, score.Status, episode, asOf) { GoalShare = share, Probability = score.Probability, Before = before });
+        }
+
+        var daysInARow = state.Emergence?.DaysInARow ?? 0;
+        if (daysInARow >= DaysToIgnite && !after.IsIgnited)
+        {
+            after = after with { IsIgnited = true, Ignitions = after.Ignitions + 1 };
+            Add(EventTypes.CommunityIgnited, "", after.Ignitions);
+        }
+        else if (daysInARow == 0)
+        {
+            // Another verdict ends the episode; the next two days in a row are news again.
+            after = after with { IsIgnited = false };
         }
 
         if (!after.Ended && state.StatusAt(asOf) != CampaignStatus.Live)

@@ -6,5 +6,8 @@ public static class EventTypes
     public const string Discovered = "campaign.discovered";
     public const string MilestoneReached = "milestone.reached";
     public const string ForecastTurned = "forecast.turned";
+
+    /// <summary>The verdict on emergence was self-sustaining on two days in a row.</summary>
+    public const string CommunityIgnited = "community.ignited";
     public const string Ended = "campaign.ended";
 }

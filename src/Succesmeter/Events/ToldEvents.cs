@@ -14,6 +14,12 @@ public sealed record ToldEvents
 
     public bool Ended { get; init; }
 
+    /// <summary>The community was said to carry itself, and no look has said otherwise since.</summary>
+    public bool IsIgnited { get; init; }
+
+    /// <summary>How often that was told.</summary>
+    public int Ignitions { get; init; }
+
     /// <summary>Milestones told, in per cent of the goal.</summary>
     public ImmutableSortedSet<int> Milestones { get; init; } = [];
 

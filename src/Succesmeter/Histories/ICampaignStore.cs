@@ -6,7 +6,7 @@ namespace Succesmeter.Histories;
 /// <summary>The histories of campaigns, one partition each. Every write may be repeated.</summary>
 public interface ICampaignStore
 {
-    /// <summary>Makes snapshots durable that are not folded in yet.</summary>
+    /// <summary>Makes snapshots and notes durable that are not folded in yet.</summary>
     /// <exception cref="ParcelTooLargeException">A single snapshot does not fit in a row.</exception>
     Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation);
 
@@ -20,7 +20,7 @@ public interface ICampaignStore
     /// <summary>The record alone; new and empty for a campaign that was never seen.</summary>
     Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation);
 
-    /// <summary>Entries after one instant and up to another, in order of time; at one instant the snapshot stands before the tick.</summary>
+    /// <summary>Entries after one instant and up to another, in order of time; at one instant in order of their <see cref="HistoryEntry.Place"/>.</summary>
     IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(CampaignId campaign, DateTimeOffset? after, DateTimeOffset through, CancellationToken cancellation);
 
     /// <summary>The newest checkpoint before an instant, of the current version of the state; null if there is none.</summary>

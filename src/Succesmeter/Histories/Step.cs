@@ -18,16 +18,21 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
     public const int SnapshotsPerCheckpoint = 32;
 
     /// <param name="record">Folded up to before the entry.</param>
-    /// <param name="entry">A snapshot, or a tick; an earlier score in it is replaced.</param>
+    /// <param name="entry">A snapshot, a note or a tick; an earlier score in it is replaced.</param>
     /// <param name="model">What scores.</param>
+    /// <param name="zone">The platform's: in which a day begins, and with it a look at emergence.</param>
     /// <param name="shown">Scores can be read by anybody at present; an entry that is scored again stays as shown or hidden as it was.</param>
-    public static Step Of(CampaignRecord record, HistoryEntry entry, ScoringModel model, bool shown = false)
+    public static Step Of(CampaignRecord record, HistoryEntry entry, ScoringModel model, TimeZoneInfo zone, bool shown = false)
     {
         string? setAside = null;
         GiftSegment? segment = null;
         var state = entry.Snapshot is { } received ? Fold(record.State, received.Snapshot, out setAside, out segment) : record.State;
+        if (entry.Note is { } said)
+            state = state.With(said.Note);
         if (entry.Ties is { } ties)
             state = state with { Ties = ties };
+        if (EmergenceLook.Of(state, entry.At, zone) is var look && !ReferenceEquals(look, state.Emergence))
+            state = state with { Emergence = look };
         var score = Score.Of(state, entry.At, model);
         var summary = score is null ? null : score.Summary with { Shown = entry.Score?.Shown ?? shown };
         var told = EventRules.Tell(record.Told, state, summary, entry.At, out var events);

@@ -6,4 +6,13 @@ namespace Succesmeter.Networks;
 /// <param name="Campaign">Its name on the platform that the file is of.</param>
 /// <param name="Edges">What became known.</param>
 /// <param name="LeftAt">The campaign became sensitive then: whatever was known of it until that instant is out of the network.</param>
-public sealed record EdgeBlock(string Campaign, ImmutableArray<DonorEdge> Edges, DateTimeOffset? LeftAt = null);
+public sealed record EdgeBlock(string Campaign, ImmutableArray<DonorEdge> Edges, DateTimeOffset? LeftAt = null)
+{
+    /// <summary>
+    /// Who holds the campaign, under the pseudonym that the holder would have as a donor; first and last = its launch. No gift, and no edge of the graph. Withdrawn =
+    /// nobody is known to. Null = nothing new.
+    /// </summary>
+    public DonorEdge? Holder { get; init; }
+
+    public bool IsEmpty => Edges.IsEmpty && LeftAt is null && Holder is null;
+}

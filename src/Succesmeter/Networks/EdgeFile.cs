@@ -17,6 +17,9 @@ public static class EdgeFile
     /// <summary>"SME1", little-endian.</summary>
     private const uint Magic = 0x31454D53;
 
+    /// <summary>"SMH1": the one edge is the campaign's holder and no gift. A version that does not know it passes over it as over a torn append.</summary>
+    private const uint HolderMagic = 0x31484D53;
+
     private const int HeaderBytes = 12;
 
     private const int EdgeBytes = 30;
@@ -38,14 +41,16 @@ public static class EdgeFile
     public static byte[] Bytes(EdgeBlock block)
     {
         using var bytes = new MemoryStream();
+        if (block.Holder is { } holder)
+            bytes.Write(BlockBytes(HolderMagic, block with { LeftAt = null }, [holder]));
+
         var edges = block.Edges.AsSpan();
-        do
+        for (var isFirst = block.LeftAt is not null || block.Holder is null; isFirst || !edges.IsEmpty; isFirst = false)
         {
             var part = edges[..Math.Min(edges.Length, MostEdgesABlock)];
             edges = edges[part.Length..];
-            bytes.Write(BlockBytes(block, part));
+            bytes.Write(BlockBytes(Magic, block, part));
         }
-        while (!edges.IsEmpty);
 
         return bytes.ToArray();
     }
@@ -60,7 +65,8 @@ public static class EdgeFile
             var need = Needed(window.AsSpan(start..end));
             if (need == 0)
             {
-                yield return Read(window.AsSpan((start + HeaderBytes)..(start + HeaderBytes + Length(window.AsSpan(start)))));
+                if (Read(window.AsSpan(start)) is { } block)
+                    yield return block;
                 start += HeaderBytes + Length(window.AsSpan(start));
             }
             else if (need < 0)
@@ -91,7 +97,7 @@ public static class EdgeFile
     {
         if (bytes.Length < HeaderBytes)
             return HeaderBytes - bytes.Length;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic || Length(bytes) is < 0 or > MostPayloadBytes)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) is not (Magic or HolderMagic) || Length(bytes) is < 0 or > MostPayloadBytes)
             return -1;
         if (bytes.Length < HeaderBytes + Length(bytes))
             return HeaderBytes + Length(bytes) - bytes.Length;
@@ -101,7 +107,7 @@ public static class EdgeFile
 
     private static int Length(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
 
-    private static byte[] BlockBytes(EdgeBlock block, ReadOnlySpan<DonorEdge> edges)
+    private static byte[] BlockBytes(uint magic, EdgeBlock block, ReadOnlySpan<DonorEdge> edges)
     {
         var name = Encoding.ASCII.GetBytes(block.Campaign);
         var bytes = new byte[HeaderBytes + 2 + name.Length + 8 + (EdgeBytes * edges.Length)];
@@ -125,14 +131,17 @@ public static class EdgeFile
             rest = rest[EdgeBytes..];
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, magic);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), payload.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), Check(payload));
         return bytes;
     }
 
-    private static EdgeBlock Read(ReadOnlySpan<byte> payload)
+    /// <param name="bytes">A whole block and whatever follows.</param>
+    private static EdgeBlock? Read(ReadOnlySpan<byte> bytes)
     {
+        var isHolder = BinaryPrimitives.ReadUInt32LittleEndian(bytes) == HolderMagic;
+        var payload = bytes.Slice(HeaderBytes, Length(bytes));
         var name = Encoding.ASCII.GetString(payload.Slice(2, payload[1]));
         var rest = payload[(2 + payload[1])..];
         DateTimeOffset? left = (payload[0] & LeftFlag) == 0 ? null : InstantOf(BinaryPrimitives.ReadInt32LittleEndian(rest));
@@ -149,6 +158,9 @@ public static class EdgeFile
                 InstantOf(BinaryPrimitives.ReadInt32LittleEndian(rest[26..])));
             rest = rest[EdgeBytes..];
         }
+
+        if (isHolder)
+            return edges.Length == 0 ? null : new EdgeBlock(name, []) { Holder = edges[0] };
 
         return new EdgeBlock(name, ImmutableCollectionsMarshal.AsImmutableArray(edges), left);
     }

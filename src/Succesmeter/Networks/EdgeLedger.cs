@@ -21,6 +21,9 @@ public sealed class EdgeLedger
     private readonly List<int?> leftAt = [];
     private readonly List<Word> words = [];
 
+    /// <summary>Of each campaign the newest word of who holds it; default = none.</summary>
+    private readonly List<DonorEdge?> holders = [];
+
     /// <param name="asOf">Edges whose last gift lies more than 36 months before are forgotten.</param>
     /// <param name="isErased">Donors for whom a tombstone stands; none of their words is taken.</param>
     public EdgeLedger(DateTimeOffset asOf, Func<Pseudonym, bool>? isErased = null)
@@ -37,10 +40,13 @@ public sealed class EdgeLedger
             campaign = campaigns.Count;
             campaigns.Add(block.Campaign);
             leftAt.Add(null);
+            holders.Add(null);
         }
 
         if (block.LeftAt is { } instant && EdgeFile.SecondOf(instant) is var left && !(leftAt[campaign] >= left))
             leftAt[campaign] = left;
+        if (block.Holder is { } holder)
+            holders[campaign] = Newest(holders[campaign], isErased?.Invoke(holder.Donor) == true ? holder with { Donor = default, Withdrawn = true } : holder);
         foreach (var edge in block.Edges)
         {
             if (isErased?.Invoke(edge.Donor) == true)
@@ -70,6 +76,32 @@ public sealed class EdgeLedger
         return DonorGraph.Of(campaigns, donors.Count, CollectionsMarshal.AsSpan(pairs));
     }
 
+    /// <summary>Who holds which campaign of <see cref="Graph"/>.</summary>
+    public CampaignHolders Holders()
+    {
+        // People are numbered as they are met, so that no pseudonym leaves the ledger.
+        var (known, ids) = (StandingHolders(), new Dictionary<Pseudonym, int>());
+        var people = new int[known.Length];
+        for (var campaign = 0; campaign < known.Length; campaign++)
+            people[campaign] = known[campaign] is not { Withdrawn: false } word ? -1 : ids.TryGetValue(word.Donor, out var person) ? person : ids[word.Donor] = ids.Count;
+
+        var donorOf = new int?[ids.Count];
+        var persons = new Dictionary<int, int>();
+        foreach (var (pseudonym, person) in ids)
+            if (DonorOf(pseudonym) is { } donor)
+                persons[donor] = person;
+
+        var sum = new Dictionary<(int Donor, int Campaign), Word>();
+        foreach (var word in words)
+            if (persons.ContainsKey(word.Donor))
+                sum[(word.Donor, word.Campaign)] = sum.TryGetValue((word.Donor, word.Campaign), out var other) ? word.And(other) : word;
+        foreach (var word in sum.Values)
+            if (word is { Identity: IdentityQuality.Account, Withdrawn: false } && word.Last >= keptSince && !(leftAt[word.Campaign] >= word.KnownAt))
+                donorOf[persons[word.Donor]] = word.Donor;
+
+        return new CampaignHolders(people, donorOf);
+    }
+
     /// <summary>Blocks that mean the same as all that were added, also together with blocks to come: words of withdrawal stay until they expire.</summary>
     public IEnumerable<EdgeBlock> Compacted()
     {
@@ -78,6 +110,7 @@ public sealed class EdgeLedger
             pseudonyms[number] = pseudonym;
 
         var sum = Sum();
+        var standing = StandingHolders();
         var byCampaign = new Grouping(sum.Select(static word => word.Campaign).ToArray(), campaigns.Count);
         for (var campaign = 0; campaign < campaigns.Count; campaign++)
         {
@@ -88,9 +121,30 @@ public sealed class EdgeLedger
                 edges.Add(new DonorEdge(pseudonyms[word.Donor], DonorGraph.InstantOf(word.First), DonorGraph.InstantOf(word.Last), word.Identity, word.Withdrawn, EdgeFile.InstantOf(word.KnownAt)));
             }
 
-            if (edges.Count > 0 || leftAt[campaign] is not null)
-                yield return new EdgeBlock(campaigns[campaign], edges.DrainToImmutable(), leftAt[campaign] is { } left ? EdgeFile.InstantOf(left) : null);
+            var block = new EdgeBlock(campaigns[campaign], edges.DrainToImmutable(), leftAt[campaign] is { } left ? EdgeFile.InstantOf(left) : null) { Holder = standing[campaign] };
+            if (!block.IsEmpty)
+                yield return block;
         }
+    }
+
+    /// <summary>What left with its campaign, or 36 months after both its launch and the last gift that is known to it, is no longer there.</summary>
+    private DonorEdge?[] StandingHolders()
+    {
+        var newest = new int[campaigns.Count];
+        Array.Fill(newest, int.MinValue);
+        foreach (var word in words)
+            newest[word.Campaign] = Math.Max(newest[word.Campaign], word.Last);
+
+        return [.. holders.Select((word, campaign) =>
+            word is not { } known || leftAt[campaign] >= EdgeFile.SecondOf(known.KnownAt) || Math.Max(newest[campaign], DonorGraph.MinuteOf(known.Last)) < keptSince ? null : word)];
+    }
+
+    private static DonorEdge Newest(DonorEdge? one, DonorEdge other)
+    {
+        return one is not { } known || Order(known).CompareTo(Order(other)) < 0 ? other : known;
+
+        static (int, bool, ulong, ulong, byte, int) Order(DonorEdge word) =>
+            (EdgeFile.SecondOf(word.KnownAt), word.Withdrawn, word.Donor.High, word.Donor.Low, word.Donor.KeyVersion, DonorGraph.MinuteOf(word.Last));
     }
 
     /// <summary>One word a pair, in the order of donors and then campaigns.</summary>

@@ -31,7 +31,8 @@ public sealed record KeptNetwork
 
     /// <param name="edges">What <paramref name="graph"/> was read from.</param>
     /// <param name="hasEnded">Of a campaign's name.</param>
-    public KeptNetwork Next(string edges, DonorGraph graph, DateTimeOffset asOf, TimeZoneInfo zone, Func<string, bool> hasEnded)
+    /// <param name="spanOf">The same; null = nothing is known of any, and nothing told of crowds to come.</param>
+    public KeptNetwork Next(string edges, DonorGraph graph, DateTimeOffset asOf, TimeZoneInfo zone, Func<string, bool> hasEnded, Func<string, CampaignSpan?>? spanOf = null)
     {
         var links = CampaignLinks.Next(CampaignLinks.Restored(graph, Links), CampaignLinks.Of(graph), campaign => hasEnded(graph.Campaigns[campaign]) && !Ended.Contains(graph.Campaigns[campaign]));
         var kept = CampaignLinks.Kept(graph, links);
@@ -39,7 +40,7 @@ public sealed record KeptNetwork
         // Five donors more or fewer, so that two showings never differ by one person.
         var donors = PlatformNetwork.DonorsOf(graph);
         var isDue = Donors is not { } before || Math.Abs(donors - before) >= SmallNumbers.NewDonorsToRefresh;
-        var shown = isDue ? PlatformNetwork.Of(graph, asOf, zone, Seed) : Shown.Without(graph);
+        var shown = (isDue ? PlatformNetwork.Of(graph, asOf, zone, Seed, spanOf is null ? null : [.. graph.Campaigns.Select(spanOf)]) : Shown.Without(graph)).WithoutEnded(hasEnded);
         return this with
         {
             Edges = edges,

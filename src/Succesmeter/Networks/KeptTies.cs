@@ -8,7 +8,7 @@ public sealed record KeptTies(ShownTies Shown, int? LookedAt, bool IsFinal, bool
 {
     public static readonly KeptTies None = new(ShownTies.None, null, IsFinal: false, IsApplied: true);
 
-    public bool IsShown => Shown.Loyalty.Value is not null || Shown.Bridging.Value is not null || Shown.Bonding.Value is not null;
+    public bool IsShown => Shown.Loyalty.Value is not null || Shown.Bridging.Value is not null || Shown.Bonding.Value is not null || Shown.Reciprocity > 0;
 
     /// <summary>Whether figures may change: five new donors since the last look, or the end. So that what appears does not tell of one donor either.</summary>
     public bool IsDue(int identified, bool hasEnded) =>
@@ -19,7 +19,13 @@ public sealed record KeptTies(ShownTies Shown, int? LookedAt, bool IsFinal, bool
     {
         var due = IsDue(ties.Identified, hasEnded);
         var next = Shown.Next(ties, hasEnded && due);
-        var shown = due ? next : Shown with { Loyalty = Left(Shown.Loyalty, next.Loyalty), Bridging = Left(Shown.Bridging, next.Bridging), Bonding = Left(Shown.Bonding, next.Bonding) };
+        var shown = due ? next : Shown with
+        {
+            Loyalty = Left(Shown.Loyalty, next.Loyalty),
+            Bridging = Left(Shown.Bridging, next.Bridging),
+            Bonding = Left(Shown.Bonding, next.Bonding),
+            Reciprocity = next.Reciprocity > 0 ? Shown.Reciprocity : next.Reciprocity,
+        };
         return new KeptTies(shown, due ? ties.Identified : LookedAt, IsFinal || (hasEnded && due), IsApplied && shown == Shown);
     }
 

@@ -18,44 +18,61 @@ public static class LikelyCrowds
         if (place < 0)
             throw new ArgumentException($"Campaign {campaign} is not among the live ones.", nameof(live));
 
+        return All(graph, model, live, partition, asOf)[place];
+    }
+
+    /// <summary>The same for each of the live ones, in one pass over the donors.</summary>
+    public static IReadOnlyList<LikelyCrowd>[] All(DonorGraph graph, NextGiftModel model, IReadOnlyList<int> live, Partition? partition, DateTimeOffset asOf)
+    {
         var now = DonorGraph.MinuteOf(asOf);
         var links = new LinkFeatures(graph, partition);
         int[] candidates = [.. live];
         var features = new double[candidates.Length * LinkFeatures.Count];
-        var (expected, asked) = (new double[graph.CampaignCount], new int[graph.CampaignCount]);
+        var (expected, asked) = (new double[live.Count, graph.CampaignCount], new int[live.Count, graph.CampaignCount]);
         Span<double> own = stackalloc double[ReturnFeatures.Names.Count];
         for (var donor = 0; donor < graph.DonorCount; donor++)
         {
-            var at = graph.CampaignsOf(donor).BinarySearch(campaign);
-            if ((at >= 0 && graph.FirstMinutesOf(donor)[at] < now) || !ReturnFeatures.Of(graph, donor, now, own))
+            if (!ReturnFeatures.Of(graph, donor, now, own))
                 continue;
 
             links.Of(donor, now, candidates, features);
-            var probability = model.Return.Probability(own) * Share(model.Next, features, place);
+            var (returns, shares) = (model.Return.Probability(own), Shares(model.Next, features));
             var campaigns = graph.CampaignsOf(donor);
-            for (var i = 0; i < campaigns.Length; i++)
-                if (graph.FirstMinutesOf(donor)[i] < now)
-                {
-                    expected[campaigns[i]] += probability;
-                    asked[campaigns[i]]++;
-                }
+            var firsts = graph.FirstMinutesOf(donor);
+            for (var place = 0; place < candidates.Length; place++)
+            {
+                if (campaigns.BinarySearch(candidates[place]) is var at && at >= 0 && firsts[at] < now)
+                    continue;
+
+                for (var i = 0; i < campaigns.Length; i++)
+                    if (firsts[i] < now)
+                    {
+                        expected[place, campaigns[i]] += returns * shares[place];
+                        asked[place, campaigns[i]]++;
+                    }
+            }
         }
 
-        return [.. Enumerable.Range(0, graph.CampaignCount)
-            .Select(crowd => (crowd, Shown: SmallNumbers.Count((int)expected[crowd], asked[crowd])))
+        return [.. Enumerable.Range(0, live.Count).Select(place => (IReadOnlyList<LikelyCrowd>)[.. Enumerable.Range(0, graph.CampaignCount)
+            .Select(crowd => (crowd, Shown: SmallNumbers.Count((int)expected[place, crowd], asked[place, crowd])))
             .Where(static crowd => crowd.Shown is not null)
             .Select(static crowd => new LikelyCrowd(crowd.crowd, crowd.Shown!.Value)) // not null by the line above
-            .OrderByDescending(static crowd => crowd.Expected).ThenBy(static crowd => crowd.Campaign)];
+            .OrderByDescending(static crowd => crowd.Expected).ThenBy(static crowd => crowd.Campaign)])];
     }
 
     /// <summary>Of the conditional logit, relative to the best one so that no exponential overflows.</summary>
-    private static double Share(LogisticModel next, ReadOnlySpan<double> features, int place)
+    private static double[] Shares(LogisticModel next, ReadOnlySpan<double> features)
     {
-        var scores = new double[features.Length / LinkFeatures.Count];
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = next.Score(features.Slice(i * LinkFeatures.Count, LinkFeatures.Count));
+        var shares = new double[features.Length / LinkFeatures.Count];
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] = next.Score(features.Slice(i * LinkFeatures.Count, LinkFeatures.Count));
 
-        var best = scores.Max();
-        return Math.Exp(scores[place] - best) / scores.Sum(score => Math.Exp(score - best));
+        var best = shares.Max();
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] = Math.Exp(shares[i] - best);
+        var all = shares.Sum();
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] /= all;
+        return shares;
     }
 }

@@ -47,12 +47,22 @@ public sealed record PlatformNetwork
     /// <summary>At the ends of quarters.</summary>
     public ImmutableArray<ShownGrowth> Growth { get; init; } = [];
 
+    /// <summary>Of communities in the last twelve months; null where they cannot be told at both times.</summary>
+    public ShownChanges? Changes { get; init; }
+
+    /// <summary>What was stored before these were told has none.</summary>
+    public ShownNextGifts NextGifts { get => field ?? ShownNextGifts.None; init; }
+
+    /// <summary>Between the two times at which communities are compared.</summary>
+    private const int MonthsOfChange = 12;
+
     public static PlatformNetwork None(DateTimeOffset asOf) => new() { AsOf = asOf, CommunitiesUntold = Networks.Communities.TooFewEdges };
 
     /// <summary>All but the links, which live by a rule of their own (<see cref="KeptNetwork"/>).</summary>
     /// <param name="zone">Of the platform, for years and quarters.</param>
     /// <param name="seed">Of communities and percolation.</param>
-    public static PlatformNetwork Of(DonorGraph graph, DateTimeOffset asOf, TimeZoneInfo zone, ulong seed)
+    /// <param name="spans">When each campaign could be given to; null = of none it is known.</param>
+    public static PlatformNetwork Of(DonorGraph graph, DateTimeOffset asOf, TimeZoneInfo zone, ulong seed, IReadOnlyList<CampaignSpan?>? spans = null)
     {
         var (donors, secondGifts) = (DonorsOf(graph), SecondGifts(graph));
         var none = None(asOf) with { Donors = donors < SmallNumbers.LeastIdentified ? null : donors - (donors % SmallNumbers.Step) };
@@ -75,6 +85,8 @@ public sealed record PlatformNetwork
             Communities = partition is null ? [] : CommunitiesOf(graph, partition, donors),
             Cohorts = [.. CohortRetention.Of(graph, zone, asOf)],
             Growth = growth,
+            Changes = partition is null ? null : ChangesOf(graph, partition, asOf.AddMonths(-MonthsOfChange), seed),
+            NextGifts = Networks.NextGifts.Of(graph, spans ?? new CampaignSpan?[graph.CampaignCount], asOf, seed),
         };
     }
 
@@ -85,11 +97,19 @@ public sealed record PlatformNetwork
         if (!SmallNumbers.MayShow(returning, donors))
             return None(AsOf) with { Donors = donors < SmallNumbers.LeastIdentified ? null : Donors };
 
+        var crowds = CrowdsLeft(graph);
+        if (crowds.Length != NextGifts.Crowds.Length)
+            return (this with { NextGifts = NextGifts with { Crowds = crowds } }).Without(graph);
+
         var named = Enumerable.Range(0, graph.CampaignCount).Where(campaign => MayName(graph, campaign)).Select(campaign => graph.Campaigns[campaign]).ToHashSet(StringComparer.Ordinal);
         var communities = Communities.Select(community => community with { Campaigns = [.. community.Campaigns.Where(named.Contains)] }).Where(static community => community.Campaigns.Length > 0);
         var left = (ImmutableArray<ShownCommunity>)[.. communities];
         return left.Length == Communities.Length && left.Sum(static c => c.Campaigns.Length) == Communities.Sum(static c => c.Campaigns.Length) ? this : this with { Communities = left };
     }
+
+    /// <summary>Without what became untrue with a campaign's end.</summary>
+    internal PlatformNetwork WithoutEnded(Func<string, bool> hasEnded) =>
+        NextGifts.Crowds.Any(crowd => hasEnded(crowd.Reached)) ? this with { NextGifts = NextGifts with { Crowds = [.. NextGifts.Crowds.Where(crowd => !hasEnded(crowd.Reached))] } } : this;
 
     /// <summary>Who has any edge.</summary>
     internal static int DonorsOf(DonorGraph graph)
@@ -147,6 +167,21 @@ public sealed record PlatformNetwork
             if (members[label] >= SmallNumbers.LeastIdentified && campaigns[label] is { } names)
                 shown.Add(new ShownCommunity(label + 1, SmallNumbers.Count(members[label], donors), [.. names.Order(StringComparer.Ordinal)]));
         return shown.DrainToImmutable();
+    }
+
+    private static ShownChanges? ChangesOf(DonorGraph graph, Partition now, DateTimeOffset since, ulong seed)
+    {
+        if (Networks.Communities.Of(graph.Within(DateTimeOffset.MinValue, since), seed) is not CommunityFinding.Told before)
+            return null;
+
+        var changes = CommunityChanges.Between(before.Partition.Labels, now.Labels);
+        return new ShownChanges(since, changes.Continued.Count, changes.Merged.Count, changes.Split.Count, changes.Born.Count, changes.Gone.Count);
+    }
+
+    private ImmutableArray<ShownCrowd> CrowdsLeft(DonorGraph graph)
+    {
+        var donors = Enumerable.Range(0, graph.CampaignCount).ToDictionary(campaign => graph.Campaigns[campaign], graph.DegreeOfCampaign, StringComparer.Ordinal);
+        return [.. NextGifts.Crowds.Where(crowd => donors.GetValueOrDefault(crowd.Reached) > 0 && donors.GetValueOrDefault(crowd.Crowd) >= SmallNumbers.LeastIdentified)];
     }
 
     private static ImmutableArray<ShownGrowth> GrowthOf(DonorGraph graph, int[] secondGifts, DateTimeOffset asOf, TimeZoneInfo zone)

@@ -3,7 +3,10 @@ namespace Succesmeter.Networks;
 /// <summary>What is shown of a campaign's <see cref="Ties"/>, by the small-number rules; kept in the state from one refresh to the next.</summary>
 public sealed record ShownTies(ShownFigure Loyalty, ShownFigure Bridging, ShownFigure Bonding)
 {
-    /// <summary>Other holders' campaigns that the holder backed in the 24 months before the launch; null where holders and donors share no account space. A figure of one person in a public role, not of the donors.</summary>
+    /// <summary>
+    /// Other holders' campaigns that the holder backed in the 24 months before the launch, rounded down to five; 0 = under five, which is not told; null where holders
+    /// and donors share no account space. A figure of one person in a public role, but of that person's other gifts (<see cref="Networks.Reciprocity.Shown"/>).
+    /// </summary>
     public int? Reciprocity { get; init; }
 
     public static readonly ShownTies None = new(ShownFigure.None, ShownFigure.None, ShownFigure.None);
@@ -18,6 +21,6 @@ public sealed record ShownTies(ShownFigure Loyalty, ShownFigure Bridging, ShownF
         return new ShownTies(
             Loyalty.Next(mayPrior && ties.Loyalty.Value is not null ? SmallNumbers.Share(ties.WithPrior, ties.Identified) : null, ties.Identified, atEnd),
             Bridging.Next(mayPrior && ties.Bridging.Value is { } bridging ? SmallNumbers.Stepped(bridging, SmallNumbers.ShareStep) : null, ties.Identified, atEnd),
-            Bonding.Next(mayShare && ties.Bonding.Value is { } bonding ? SmallNumbers.Stepped(bonding, SmallNumbers.DoublingStep) : null, ties.Identified, atEnd)) { Reciprocity = Reciprocity };
+            Bonding.Next(mayShare && ties.Bonding.Value is { } bonding ? SmallNumbers.Stepped(bonding, SmallNumbers.DoublingStep) : null, ties.Identified, atEnd)) { Reciprocity = ties.Reciprocity };
     }
 }

@@ -15,6 +15,8 @@ public sealed record TieCrowd(int Anonymous, IdentityQuality Worst)
         foreach (var gift in state.Gifts.Open)
         {
             var identity = gift.Identity ?? IdentityQuality.FullName;
+            if (gift.ByHolder)
+                continue;
             if (gift.Donor is null)
             {
                 anonymous++;

@@ -17,6 +17,9 @@ namespace Succesmeter.Networks;
 /// <param name="BondingNull">The same.</param>
 public sealed record Ties(int Identified, int WithPrior, int Sharing, Measure Loyalty, Measure Bridging, Measure Bonding, TieNull? BridgingNull, TieNull? BondingNull)
 {
+    /// <summary>Of <see cref="Networks.Reciprocity.Shown"/>: already in steps.</summary>
+    public int? Reciprocity { get; init; }
+
     public const int LeastDonors = SmallNumbers.LeastIdentified;
 
     public const int LeastSharing = SmallNumbers.LeastEachSide;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Forecasts;
+using Succesmeter.Networks;
 using Succesmeter.Social;
 
 namespace Succesmeter.Outcomes;
@@ -42,6 +44,18 @@ public sealed record FinishedCampaign
 
     /// <summary>How it looked to the social profile on the days of the tables; null where its goal cannot be compared.</summary>
     public SocialCourse? Social { get; init; }
+
+    /// <summary>How it ended apart from money; null where nobody knows how it ended.</summary>
+    public SocialEnd? End { get; init; }
+
+    /// <summary>What its donors did before and after, as it may be shown; written by whoever reads the network, kept when the rest is derived anew.</summary>
+    public DonorOutcome? Donors { get; init; }
+
+    /// <summary>What its holder did and how it stood then, for the evidence behind advice; null where no act can be seen.</summary>
+    public LeverCourse? Levers { get; init; }
+
+    /// <summary>What the platform report counts of it; null where it was never seen.</summary>
+    public CampaignYield? Yield { get; init; }
 
     public bool Reached => ReachedAtShare is not null;
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Histories;
+using Succesmeter.Networks;
+using Succesmeter.Snapshots;
 using Succesmeter.Social;
 
 namespace Succesmeter.Outcomes;
@@ -26,10 +29,16 @@ public sealed class FinishedCourse(CampaignListing listing)
     private CampaignState state = CampaignState.Of(listing.Campaign);
     private int stretch = -1;
     private bool isOver;
+    private readonly List<BackersLook> backersLooks = [];
+    private int nextQuarter;
+    private CommentLedger comments = CommentLedger.Empty;
 
     /// <param name="entry">In order of time. What comes after the first snapshot from behind the end is passed over.</param>
     public void Add(HistoryEntry entry)
     {
+        // Answers may come until 72 hours after the end; nothing else of what comes after it counts.
+        if (entry.Snapshot is { } shown && !(comments.ShownAt >= state.Facts.Horizon + SeenComment.Allowed))
+            comments = comments.With(shown.Snapshot);
         if (isOver)
             return;
 
@@ -40,13 +49,18 @@ public sealed class FinishedCourse(CampaignListing listing)
             isOver = state.Facts.Horizon <= entry.At || IsDeclared;
         }
 
+        if (entry.Note is { } said)
+            state = state.With(said.Note);
         if (!isOver)
+        {
+            LookAtQuarter(entry.At);
             LookAt(entry);
+        }
     }
 
     public FinishedCampaign Finish()
     {
-        var finished = new FinishedCampaign { Name = listing.Campaign.Name, Sequence = listing.Sequence, EndedAt = FinishedCampaign.EndOf(listing), IsKnown = false };
+        var finished = new FinishedCampaign { Name = listing.Campaign.Name, Sequence = listing.Sequence, EndedAt = FinishedCampaign.EndOf(listing), IsKnown = false, Yield = state.Latest is null ? null : CampaignYield.Of(state) };
         if (state is not { Latest: { } latest, Facts: { Horizon: { } end, LaunchedAt: { } launch } facts }
             || FundingCurves.Of(state, latest.At > end ? latest.At : end) is not { } curve)
             return finished;
@@ -68,6 +82,14 @@ public sealed class FinishedCourse(CampaignListing listing)
             Category = curve.Category,
             Ratios = IsSeenFromLaunch(launch.At, curve.PlannedDays) ? RatiosOf(curve, total) : [],
             Social = SocialOf(curve.PlannedDays),
+            End = new SocialEnd
+            {
+                FinalBackers = latest.At < end && !IsDeclared ? null : facts.HorizonIsAssumed ? BackersAt(curve, curve.PlannedDays) : curve.Gifts,
+                Looks = [.. backersLooks],
+                Comments = CommentsAt(end),
+                DonorsHaveAccounts = TieCrowd.Of(state).Worst == IdentityQuality.Account,
+            },
+            Levers = LeverCourse.Of(state, curve, AreGiftsDated),
             Looks = [.. looks.Select(seen => seen.Look with { Goal = seen.Goal / curve.Goal })],
         };
     }
@@ -97,6 +119,35 @@ public sealed class FinishedCourse(CampaignListing listing)
         }, curve.Goal));
     }
 
+    /// <summary>At the first entry in the tenth of the time after launch, a quarter, half and three quarters.</summary>
+    private void LookAtQuarter(DateTimeOffset at)
+    {
+        if (state.Facts is not { LaunchedAt: { } launch, Horizon: { } end } || at < launch.At || end <= launch.At)
+            return;
+
+        var share = (at - launch.At) / (end - launch.At);
+        var quarter = (int)(Quarters * share);
+        if (quarter < nextQuarter || share - ((double)quarter / Quarters) > QuarterLasts || FundingCurves.Of(state, at) is not { Gifts: not null } curve)
+            return;
+
+        nextQuarter = quarter + 1;
+        backersLooks.Add(new BackersLook(share, ImmutableArray.Create(FundingFeatures.Of(curve).Values)));
+    }
+
+    /// <summary>By the end of the day; past an assumed end a campaign goes on.</summary>
+    private static int? BackersAt(FundingCurve curve, double days) => curve.Days[Math.Clamp((int)Math.Ceiling(days) - 1, 0, curve.Days.Count - 1)].Gifts;
+
+    private CommentOutcome? CommentsAt(DateTimeOffset end)
+    {
+        if (comments.ShownAt is not { } shownAt)
+            return null;
+
+        // Counted when the last comment of the campaign has had its 72 hours, or as far as the list was seen.
+        var known = end + SeenComment.Allowed;
+        var (due, answered, perhaps) = comments.Due(shownAt < known ? shownAt : known);
+        return new CommentOutcome(due, answered, perhaps, shownAt >= known && !comments.LacksRoles && !(comments.HasLooseWords && !comments.ShowsReplies));
+    }
+
     /// <summary>The social profile on each day of the tables that an entry leaves behind, of what was known on that day.</summary>
     private void LookBefore(DateTimeOffset next)
     {
@@ -115,7 +166,9 @@ public sealed class FinishedCourse(CampaignListing listing)
 
     private bool IsSeenFromLaunch(DateTimeOffset launch, double plannedDays) =>
         state.FirstSeenAt <= launch.AddDays(SeenFrom * plannedDays)
-        || (state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null));
+        || AreGiftsDated;
+
+    private bool AreGiftsDated => state.Gifts is { IsComplete: true, Sealed.Count: 0, Open.IsEmpty: false } gifts && gifts.Open.All(static gift => gift.At is not null);
 
     private static ImmutableArray<double> RatiosOf(FundingCurve curve, double total)
     {
@@ -126,6 +179,10 @@ public sealed class FinishedCourse(CampaignListing listing)
         ratios.Add(Math.Round(total / curve.Goal, Digits));
         return ratios.MoveToImmutable();
     }
+
+    private const int Quarters = 4;
+
+    private const double QuarterLasts = 0.1;
 
     /// <summary>As many as a course is shown with.</summary>
     private const int Digits = 4;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
+using Succesmeter.Networks;
 using Succesmeter.Social;
 
 namespace Succesmeter.Outcomes;
@@ -30,12 +32,15 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
 
     public IEnumerable<FinishedCampaign> Known => Campaigns.Where(static campaign => campaign.IsKnown);
 
-    /// <summary>What campaigns of one planned duration are compared with; null while too few have finished.</summary>
-    public References? ReferencesFor(double plannedDays) => OwnReferences.Of(Platform, [.. Known.Select(static campaign => campaign.Social).OfType<SocialCourse>()], plannedDays);
-
     /// <summary>What one model has learned of the platform.</summary>
+    /// <param name="model">The one that serves.</param>
     /// <param name="prior">Null where no year of the platform was published.</param>
-    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior) => new(FitFor(model, prior, Known), Courses(), Goals());
+    /// <param name="backers">Null where no forecast of backers is served.</param>
+    public PlatformModel ModelFor(ForecastModel model, PlatformPrior? prior, BackersModel? backers = null)
+    {
+        var fit = FitFor(model, prior, Known);
+        return new PlatformModel(fit, Courses(), Goals(), Crowds(), backers is null ? null : BackersOutcomes.FitOf(backers, model, fit.Shift, Known)) { Levers = Levers() };
+    }
 
     public static PlatformFit FitFor(ForecastModel model, PlatformPrior? prior, IEnumerable<FinishedCampaign> known)
     {
@@ -55,14 +60,34 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
     /// <param name="wanted">The names of the newest finished campaigns.</param>
     public PlatformOutcomes With(IReadOnlyDictionary<string, FinishedCampaign> derived, IReadOnlySet<string> wanted) => this with
     {
-        Campaigns = [.. Campaigns.Where(campaign => wanted.Contains(campaign.Name) && !derived.ContainsKey(campaign.Name)).Concat(derived.Values)
+        Campaigns = [.. Campaigns.Where(campaign => wanted.Contains(campaign.Name) && !derived.ContainsKey(campaign.Name)).Concat(derived.Values.Select(WithDonors))
             .OrderBy(static campaign => campaign.EndedAt).ThenBy(static campaign => campaign.Name, StringComparer.Ordinal)],
     };
 
+    /// <summary>These with what the network says of their donors.</summary>
+    /// <param name="next">From what was said before.</param>
+    public PlatformOutcomes WithDonors(Func<FinishedCampaign, DonorOutcome> next) => this with
+    {
+        Campaigns = [.. Campaigns.Select(campaign => next(campaign) is var said && said == (campaign.Donors ?? DonorOutcome.None) ? campaign : campaign with { Donors = said })],
+    };
+
+    /// <summary>A history tells nothing of donors' other gifts, so what was said of them outlives its rereading.</summary>
+    private FinishedCampaign WithDonors(FinishedCampaign derived) =>
+        derived.Donors is null && Campaigns.FirstOrDefault(campaign => campaign.Name == derived.Name)?.Donors is { } said ? derived with { Donors = said } : derived;
+
     private UsualGoals Goals() => UsualGoals.Of(Known.Where(static campaign => campaign.GoalSize is not null).Select(static campaign => (campaign.GoalSize!.Value, campaign.Category)));
+
+    /// <summary>Too few to be references are none, so that what is known of a platform is not put on the shelf anew for their sake.</summary>
+    private SocialCourses Crowds()
+    {
+        var courses = Known.Select(static campaign => campaign.Social).OfType<SocialCourse>().ToList();
+        return courses.Count < References.FewestForPercentile ? SocialCourses.None : SocialCourses.Of(courses);
+    }
 
     private IEnumerable<PastCurve> Courses() => Known.Reverse().Where(static campaign => !campaign.Ratios.IsEmpty).Take(MostCourses)
         .Select(campaign => new PastCurve($"{Platform}/{campaign.Name}", 1, campaign.Reached ? 1 : 0, campaign.Ratios));
+
+    private ImmutableArray<LeverEvidence> Levers() => LeverComparison.All([.. Known.Select(static campaign => campaign.Levers).OfType<LeverCourse>()]);
 
     private static Look? AtHalf(FinishedCampaign campaign) =>
         campaign.Looks.FirstOrDefault(static look => look.ElapsedShare >= HalfFrom) is { ElapsedShare: < HalfUntil } look ? look : null;

@@ -1,4 +1,6 @@
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
+using Succesmeter.Emergence;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Social;
@@ -28,6 +30,18 @@ public sealed record Score
 
     public required SocialProfile Social { get; init; }
 
+    /// <summary>Whether the crowd carries itself.</summary>
+    public required EmergenceEstimate Emergence { get; init; }
+
+    /// <summary>When <see cref="Emergence"/> was looked at last: at most a day before <see cref="AsOf"/> while snapshots or ticks come; null where it never was.</summary>
+    public DateTimeOffset? EmergenceAt { get; init; }
+
+    /// <summary>What the holder could do now, at most three pieces in the order of the day's lot.</summary>
+    public required IReadOnlyList<AdvicePiece> Advice { get; init; }
+
+    /// <summary>Codes of all that applied.</summary>
+    public required IReadOnlyList<string> AdviceApplied { get; init; }
+
     /// <summary>What moved the probability; null where there is none.</summary>
     public Why? Why { get; init; }
 
@@ -47,6 +61,7 @@ public sealed record Score
         FinalRatioP50 = Financial.FinalRatio?.P50,
         FinalRatioP90 = Financial.FinalRatio?.P90,
         Meter = Social.Meter,
+        Advice = new AdviceLot([.. AdviceApplied], [.. Advice.Select(static piece => piece.Code)]),
     };
 
     /// <param name="state">Folded from snapshots taken up to the instant, and none later.</param>
@@ -63,6 +78,9 @@ public sealed record Score
         var curve = FundingCurves.Of(state, asOf, model.GoalsOf(state.Campaign.Platform));
         var platform = model.FitOf(state.Campaign.Platform);
         var span = facts.IsRecurring ? null : facts.Horizon - launch.At;
+        var crowd = Crowd.Of(state, asOf);
+        var financial = curve is null ? Forecast.WithoutGoal(ended) : Forecast.Of(model.Forecast, curve, platform, ended);
+        var situation = AdviceSituations.Of(state, crowd, financial, asOf);
         return new Score
         {
             Campaign = state.Campaign,
@@ -71,9 +89,27 @@ public sealed record Score
             LaunchedAt = launch.At,
             Elapsed = span is { Ticks: > 0 } planned ? Math.Max(0, (asOf - launch.At) / planned) : null,
             HorizonIsAssumed = facts.HorizonIsAssumed,
-            Financial = curve is null ? Forecast.WithoutGoal(ended) : Forecast.Of(model.Forecast, curve, platform, ended),
-            Social = SocialProfile.Of(Crowd.Of(state, asOf), CampaignContext.Of(state, asOf), model.References, asOf),
+            Financial = financial,
+            Social = SocialOf(state, crowd, asOf, model) with
+            {
+                Forecast = curve is null || model.Backers is null ? null : SocialForecast.Of(model.Backers, curve, model.BackersFitOf(state.Campaign.Platform), ended),
+            },
+            Emergence = EmergenceLook.Shown(state, asOf),
+            EmergenceAt = state.Emergence?.At,
+            Advice = AdviceRules.Of(situation, state.Campaign, asOf, model.LeversOf(state.Campaign.Platform)),
+            AdviceApplied = AdviceRules.CodesFor(situation),
         };
+    }
+
+    /// <summary>Beside the platform's own past where enough of it is like the campaign to rank anything at all, else beside the shipped references: a profile is never ranked by both.</summary>
+    private static SocialProfile SocialOf(CampaignState state, Crowd crowd, DateTimeOffset asOf, ScoringModel model)
+    {
+        var context = CampaignContext.Of(state, asOf);
+        if (model.OwnReferencesOf(state.Campaign.Platform, context.PlannedDays) is { } own
+            && SocialProfile.Of(crowd, context, own, asOf) is var profile && profile.Indicators.Any(static indicator => indicator.Percentile is not null))
+            return profile;
+
+        return SocialProfile.Of(crowd, context, model.References, asOf);
     }
 
     /// <summary>This score with what explains it. Kept apart because it costs more than the score itself and only the newest is asked for it.</summary>

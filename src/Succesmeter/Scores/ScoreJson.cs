@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Succesmeter.Advice;
+using Succesmeter.Emergence;
 using Succesmeter.Forecasts;
 using Succesmeter.Social;
 
@@ -24,11 +26,10 @@ public static class ScoreJson
             json.WriteString("horizon", score.HorizonIsAssumed ? "assumed" : "declared");
             WriteFinancial(json, score);
             WriteSocial(json, score.Social);
-            json.WriteNull("emergence");
+            WriteEmergence(json, score);
             WriteWhy(json, score.Why);
             WriteComparables(json, score.Comparables);
-            json.WriteStartArray("advice");
-            json.WriteEndArray();
+            WriteAdvice(json, score.Advice);
             json.WriteEndObject();
         }
 
@@ -50,6 +51,22 @@ public static class ScoreJson
         ForecastConfidence.Ok => "ok",
         ForecastConfidence.Low => "low",
         _ => "abstain",
+    };
+
+    public static string Text(EmergenceVerdict verdict) => verdict switch
+    {
+        EmergenceVerdict.SelfSustaining => "self-sustaining",
+        EmergenceVerdict.Waves => "waves",
+        EmergenceVerdict.Pushed => "pushed",
+        _ => "cannot-tell",
+    };
+
+    private static string Text(Observability observability) => observability switch
+    {
+        Observability.Observed => "observed",
+        Observability.Declared => "declared",
+        Observability.Bounded => "bounded",
+        _ => "unobservable",
     };
 
     private static void WriteFinancial(Utf8JsonWriter json, Score score)
@@ -112,13 +129,7 @@ public static class ScoreJson
             Range(json, "interval", indicator.Interval);
             json.WriteString("referenceName", indicator.ReferenceName);
             Whole(json, "referenceN", indicator.ReferenceN);
-            json.WriteString("observability", indicator.Observability switch
-            {
-                Observability.Observed => "observed",
-                Observability.Declared => "declared",
-                Observability.Bounded => "bounded",
-                _ => "unobservable",
-            });
+            json.WriteString("observability", Text(indicator.Observability));
             Number(json, "trend", indicator.Trend);
             json.WriteString("reason", indicator.Reason);
             WriteBeside(json, indicator.Beside);
@@ -138,7 +149,85 @@ public static class ScoreJson
         }
 
         json.WriteEndArray();
-        json.WriteNull("forecast");
+        WriteSocialForecast(json, social.Forecast);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSocialForecast(Utf8JsonWriter json, SocialForecast? forecast)
+    {
+        if (forecast is null)
+        {
+            json.WriteNull("forecast");
+            return;
+        }
+
+        json.WriteStartObject("forecast");
+        json.WriteStartObject("finalBackers");
+        Number(json, "p10", forecast.P10);
+        Number(json, "p50", forecast.P50);
+        Number(json, "p90", forecast.P90);
+        json.WriteEndObject();
+        json.WriteString("basis", forecast.Basis);
+        json.WriteNumber("outcomes", forecast.Outcomes);
+        json.WriteString("reason", forecast.Reason);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEmergence(Utf8JsonWriter json, Score score)
+    {
+        var estimate = score.Emergence;
+        json.WriteStartObject("emergence");
+        if (score.EmergenceAt is { } at)
+            json.WriteString("asOf", at.UtcDateTime);
+        else
+            json.WriteNull("asOf");
+        Number(json, "branchingRatio", estimate.BranchingRatio);
+        Range(json, "interval", estimate.Interval is { } known ? new ValueRange(known.Low, known.High) : null);
+        Number(json, "halfLifeHours", estimate.HalfLifeHours, digits: 2);
+        json.WriteNumber("contributions", estimate.Contributions);
+        Number(json, "timeResolutionHours", estimate.TimeResolutionHours);
+        Number(json, "shareThatFollowed", estimate.ShareThatFollowed);
+        json.WriteString("verdict", Text(estimate.Verdict));
+        json.WriteString("observability", Text(estimate.Observability));
+        json.WriteString("reason", estimate.Reason);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAdvice(Utf8JsonWriter json, IReadOnlyList<AdvicePiece> advice)
+    {
+        json.WriteStartArray("advice");
+        foreach (var piece in advice)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", piece.Code);
+            json.WriteString("evidence", piece.Evidence);
+
+            // Seen together elsewhere, and never tried here: no reader should take it for a cause.
+            json.WriteBoolean("association", true);
+            WriteCompared(json, piece.Compared);
+            json.WriteStartObject("trigger");
+            foreach (var (name, value) in piece.Trigger)
+                Number(json, name, value);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCompared(Utf8JsonWriter json, LeverEvidence? compared)
+    {
+        if (compared is null)
+        {
+            json.WriteNull("compared");
+            return;
+        }
+
+        json.WriteStartObject("compared");
+        Number(json, "difference", compared.Difference);
+        Range(json, "interval", new ValueRange(compared.Low, compared.High));
+        json.WriteNumber("did", compared.Did);
+        json.WriteNumber("didNot", compared.DidNot);
         json.WriteEndObject();
     }
 
@@ -221,7 +310,7 @@ public static class ScoreJson
 
         void Item(double? end)
         {
-            if (end is { } value)
+            if (end is { } value && double.IsFinite(value))
                 json.WriteNumberValue(Math.Round(value, Digits));
             else
                 json.WriteNullValue();

@@ -1,3 +1,5 @@
+using Succesmeter.Advice;
+
 namespace Succesmeter.Scores;
 
 /// <summary>The figures of a score that the history keeps for every instant.</summary>
@@ -35,4 +37,7 @@ public sealed record ScoreSummary
 
     /// <summary>0..100; null where it cannot be told.</summary>
     public int? Meter { get; init; }
+
+    /// <summary>What could be advised and what was; null in rows from before it was kept.</summary>
+    public AdviceLot? Advice { get; init; }
 }

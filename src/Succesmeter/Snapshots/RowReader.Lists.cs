@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Succesmeter.Campaigns;
 
@@ -313,7 +312,7 @@ internal sealed partial class RowReader
         if (donor is null || isAnonymous || _rule is not null)
             return (null, isAnonymous);
 
-        var settled = donor.Normalize(NormalizationForm.FormC);
+        var settled = AccountId.Settled(donor);
         if (identity is IdentityQuality.FullName or IdentityQuality.FirstName)
             settled = settled.ToUpperInvariant().ToLowerInvariant();
 

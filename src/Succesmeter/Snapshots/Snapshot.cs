@@ -91,6 +91,33 @@ public sealed record Snapshot
     /// <summary>The list of actions is complete.</summary>
     public bool? ActionLogKept { get; init; }
 
+    /// <summary>Whether any pseudonym is in it.</summary>
+    public bool NamesDonors =>
+        Contributions.Any(static gift => gift.Donor is not null) || Supporters?.Any(static giver => giver.Donor is not null) == true || CommentList?.Any(static comment => comment.Author is not null) == true;
+
+    /// <summary>
+    /// The snapshot as it may be kept: gifts, support and comments of some donors are those of nobody known, and what the holder gave carries the mark instead of a
+    /// pseudonym, which beside the holder's public name would tell whose it is.
+    /// </summary>
+    /// <param name="erased">For whom a tombstone stands.</param>
+    public Snapshot Kept(IReadOnlySet<Pseudonym> erased)
+    {
+        return this with
+        {
+            Contributions = Contributions.Any(gift => gift.ByHolder || IsGone(gift.Donor))
+                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false } : gift.ByHolder ? gift with { Donor = null } : gift)]
+                : Contributions,
+            Supporters = Supporters?.Any(giver => IsGone(giver.Donor)) == true
+                ? [.. Supporters.Select(giver => IsGone(giver.Donor) ? giver with { Donor = null, Anonymous = true } : giver)]
+                : Supporters,
+            CommentList = CommentList?.Any(comment => IsGone(comment.Author)) == true
+                ? [.. CommentList.Select(comment => IsGone(comment.Author) ? comment with { Author = null } : comment)]
+                : CommentList,
+        };
+
+        bool IsGone(Pseudonym? donor) => donor is { } known && erased.Contains(known);
+    }
+
     /// <summary>By content, lists item by item: a record alone would compare its lists by reference.</summary>
     public bool Equals(Snapshot? other) =>
         ReferenceEquals(this, other)

@@ -60,7 +60,7 @@ public sealed record Crowd
     /// <summary>What is shown of the donors' other gifts; null until the network was built.</summary>
     public ShownTies? Ties { get; init; }
 
-    /// <summary>Whether gifts follow gifts, reckoned elsewhere; null where it was not.</summary>
+    /// <summary>Whether gifts follow gifts, as of the last look; null where nobody asked.</summary>
     public Measure? Emergence { get; init; }
 
     /// <summary>The crowd that a state knows of.</summary>
@@ -73,17 +73,20 @@ public sealed record Crowd
 
         // A list that was not shown lately is whole for as long as no money came in after it.
         var isCurrent = last.PledgedAtListMinor is null || latest?.PledgedMinor is null || last.PledgedAtListMinor == latest.PledgedMinor;
+
+        // What a coach confirmed is money and people beside the page's own count, which the holder may not have told of it.
+        var byHand = state.Envelopes.Where(envelope => envelope.Confirmed && envelope.At <= asOf).ToList();
         return new Crowd
         {
-            Gifts = ledger.Open,
+            Gifts = byHand.Count == 0 ? ledger.Open : [.. ledger.Open, .. byHand.Select(static envelope => envelope.AsGift())],
             ListIsComplete = ledger.IsComplete && isCurrent,
             Sealed = ledger.Sealed.Count == 0
                 ? null
                 : new SealedGivers(ledger.Sealed.Count, ledger.Sealed.Donors + ledger.Sealed.Anonymous, ledger.Sealed.SumMinor, ledger.Sealed.SumOfSquares),
-            Pledged = latest?.PledgedMinor is { } minor ? Money.ToMajor(minor, state.Facts.Currency) : null,
-            Backers = backers ?? last.Backers,
+            Pledged = latest?.PledgedMinor is { } minor ? Money.ToMajor(minor + byHand.Sum(static envelope => envelope.AmountMinor), state.Facts.Currency) : null,
+            Backers = (backers ?? last.Backers) + byHand.Count,
             BackersAreHidden = backers is null && last.Backers is not null,
-            BackersAWeekAgo = BackersAt(state, asOf.AddDays(-7)),
+            BackersAWeekAgo = BackersAt(state, asOf.AddDays(-7)) + byHand.Count(envelope => envelope.At <= asOf.AddDays(-7)),
             ObservedSince = state.FirstSeenAt,
             Bursts = state.Bursts,
             Comments = state.Comments,
@@ -96,6 +99,7 @@ public sealed record Crowd
             Place = state.Facts.Place,
             IsSensitive = state.Facts.Sensitive,
             Ties = state.Ties,
+            Emergence = CarriedBySelf.Of(EmergenceLook.Shown(state, asOf)),
         };
     }
 

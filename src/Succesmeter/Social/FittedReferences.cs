@@ -83,12 +83,16 @@ public static class FittedReferences
     {
         var byDay = seen.Select(looks => looks.Select(look => (look.LogGoal, look.Weight, Value: value(look)))
             .Where(static row => row.Value is not null).Select(static row => new Row(row.LogGoal, row.Weight, row.Value!.Value)).ToArray()).ToArray();
-        return byDay.All(static rows => rows.Length == 0)
-            ? null
-            : new ReferenceTable(name, isLogarithmic, GoalsEuro, Days, [.. GoalsEuro.SelectMany(goal => byDay.Select(rows => Cell(rows, Math.Log(goal), wanted)))]);
+        if (byDay.All(static rows => rows.Length == 0))
+            return null;
+
+        // Once a day and not once a cell: a goal changes weights, never the order of the values.
+        var orders = byDay.Select(static rows => Enumerable.Range(0, rows.Length).OrderBy(i => rows[i].Value).ThenBy(static i => i).ToArray()).ToArray();
+        return new ReferenceTable(
+            name, isLogarithmic, GoalsEuro, Days, [.. GoalsEuro.SelectMany(goal => byDay.Zip(orders, (rows, order) => Cell(rows, order, Math.Log(goal), wanted)))]);
     }
 
-    private static ReferenceCell Cell(Row[] rows, double logGoal, int wanted)
+    private static ReferenceCell Cell(Row[] rows, int[] order, double logGoal, int wanted)
     {
         var bandwidth = NarrowestBandwidth;
         var weights = Weights();
@@ -99,7 +103,7 @@ public static class FittedReferences
         }
 
         var n = Math.Floor(Effective(weights));
-        return n < 1 ? new ReferenceCell(0, []) : new ReferenceCell(n, WeightedQuantiles(rows, weights));
+        return n < 1 ? new ReferenceCell(0, []) : new ReferenceCell(n, WeightedQuantiles(rows, order, weights));
 
         // Beyond three bandwidths a reference would only blur who is compared with whom.
         double[] Weights() => [.. rows.Select(r => (r.LogGoal - logGoal) / bandwidth is >= -3 and <= 3 and var z ? r.Weight * Math.Exp(-z * z / 2) : 0)];
@@ -114,9 +118,8 @@ public static class FittedReferences
     }
 
     /// <summary>At (j + ½)/50, always a value that occurs, so that whole numbers of people stay whole; three digits are kept, which blurs single campaigns in the tails.</summary>
-    private static double[] WeightedQuantiles(Row[] rows, double[] weights)
+    private static double[] WeightedQuantiles(Row[] rows, int[] order, double[] weights)
     {
-        var order = Enumerable.Range(0, rows.Length).OrderBy(i => rows[i].Value).ThenBy(static i => i).ToArray();
         var total = weights.Sum();
         var quantiles = new double[Quantiles];
         var at = 0;

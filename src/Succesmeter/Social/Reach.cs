@@ -13,7 +13,7 @@ internal static class Reach
         var kept = givers.CountedDonors + givers.CountedAnonymous + givers.CountedBehind;
         var sealedAway = crowd.Sealed?.Donors ?? 0;
         var listed = kept + sealedAway;
-        var listIsBelievable = givers.Any || sealedAway > 0 || crowd.Pledged is null or <= 0;
+        var listIsBelievable = givers.Any || sealedAway > 0 || givers.HolderMinor > 0 || crowd.Pledged is null or <= 0;
 
         if (crowd.ListIsComplete && listIsBelievable)
             return OfFullList(givers, kept, sealedAway);

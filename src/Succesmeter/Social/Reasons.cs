@@ -8,6 +8,8 @@ public static class Reasons
     public const string NamesNotAccounts = "names-not-accounts";
     public const string ListIncomplete = "list-incomplete";
     public const string GiftsSealed = "gifts-sealed";
+    /// <summary>No snapshot listed gifts one by one.</summary>
+    public const string GiftsNotListed = "gifts-not-listed";
     public const string NoListAndNoCount = "no-list-and-no-count";
     public const string NoGifts = "no-gifts";
     public const string NoAmounts = "no-amounts";

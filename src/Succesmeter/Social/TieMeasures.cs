@@ -35,7 +35,8 @@ internal static class TieMeasures
     {
         { IsSensitive: true } => Measure.Unobservable(Reasons.SensitiveCampaign),
         { Ties: null } => Measure.Unobservable(Reasons.NetworkNotBuilt),
-        { Ties.Reciprocity: { } backed } => new Measure(backed, backed, backed, 1, Observability.Observed, IsComparable: false),
+        { Ties.Reciprocity: 0 } => Measure.Unobservable(Reasons.TooFewToShow),
+        { Ties.Reciprocity: { } backed } => new Measure(backed, backed, backed + SmallNumbers.Step - 1, 1, Observability.Observed, IsComparable: false),
         _ => Measure.Unobservable(Reasons.HolderNotInAccountSpace),
     };
 

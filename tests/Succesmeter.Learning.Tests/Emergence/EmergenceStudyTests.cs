@@ -60,6 +60,36 @@ public sealed class EmergenceStudyTests
     }
 
     [Fact]
+    public void A_study_that_was_stopped_goes_on_where_it_was()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"succesmeter-study-{Environment.ProcessId}.ndjson");
+        try
+        {
+            // One cell is kept with a figure that no run would give, one was cut off while it was written.
+            File.WriteAllText(path, """
+                {"kind":"bound","cell":"snapshots-every-3h-half-life-1h-n=0.2","gifts":135,"replicates":2,"seed":1,"coverage":0.123,"seconds":1}
+                {"kind":"bound","cell":"snapshots-every-3h-half-life-1h-n=0.5","gif
+                """);
+            var first = Run();
+            Assert.Equal(0.123, first[0].RootElement.GetProperty("coverage").GetDouble());
+            Assert.InRange(first[1].RootElement.GetProperty("coverage").GetDouble(), 0, 1);
+            Assert.Equal(first.Select(line => line.RootElement.ToString()), Run().Select(line => line.RootElement.ToString()));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        List<JsonDocument> Run()
+        {
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+            Assert.Equal(0, EmergenceStudyCommand.Create().Parse(["--only", "snapshots-every-3h-half-life-1h", "--replicates", "2", "--out", path]).Invoke(new InvocationConfiguration { Output = output, Error = error }));
+            return [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line))];
+        }
+    }
+
+    [Fact]
     public void What_the_study_calls_an_alarm_is_what_a_score_calls_self_sustaining()
     {
         var timeline = StudyCell.All.Single(cell => cell is { Kind: "power", Name: "n=.5-half-life-2h", Campaign.Gifts: 500 }).Draw(seed: 1, replicate: 0);

@@ -1,5 +1,6 @@
 using Succesmeter.Forecasts;
 using Succesmeter.Learning.Evaluation;
+using Succesmeter.Social;
 
 namespace Succesmeter.Learning.Tests.Evaluation;
 

@@ -1,8 +1,12 @@
+using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Models;
+using Succesmeter.Networks;
 using Succesmeter.Outcomes;
+using Succesmeter.Snapshots;
+using Succesmeter.Social;
 using Succesmeter.Storage.Blobs;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
@@ -52,7 +56,9 @@ public abstract class ModelsContract
     {
         var (shelf, _) = await NewAsync();
         var outcomes = Outcomes();
-        var learned = outcomes.ModelFor(Model, PlatformPrior.Growfunding);
+        var fitted = outcomes.ModelFor(Model, PlatformPrior.Growfunding);
+        LeverEvidence[] levers = [new(AdviceCodes.Thank, 0.1 + 0.2, -1.0 / 7, 0.7, 25, 61)];
+        var learned = new PlatformModel(fitted.Fit, fitted.Courses, fitted.Goals, backers: new BackersFit(61, true, new BackersMargin(-1.0 / 3, 0.1, 2.0 / 3))) { Levers = [.. levers] };
         await shelf.PutModelAsync(Model, default);
         await shelf.PutPlatformAsync(Platform, learned, default);
         await shelf.PutPlatformAsync(Platform, learned, default);
@@ -61,6 +67,23 @@ public abstract class ModelsContract
         var read = (await shelf.FindPlatformAsync(Platform, learned.Version, default))!;
         Assert.Equal((learned.Version, learned.Fit.Shift), (read.Version, read.Fit.Shift));
         Assert.Equal(learned.Courses.Length, read.Courses.Length);
+        Assert.Equal(learned.Backers, read.Backers);
+        Assert.Equal(levers, read.Levers);
+    }
+
+    [Fact]
+    public async Task Crowds_that_are_references_come_back_under_the_same_version()
+    {
+        var (shelf, _) = await NewAsync();
+        var courses = Enumerable.Range(0, 30).Select(at => new SocialCourse($"c{at:D2}", 1000.0 / 3 * at, 40, [new SocialLook(0.5, at, null, 1.0 / 3, null)]));
+        var learned = new PlatformModel(PlatformFit.None, [], crowds: SocialCourses.Of(courses));
+        await shelf.PutPlatformAsync(Platform, learned, default);
+
+        var read = (await shelf.FindPlatformAsync(Platform, learned.Version, default))!;
+
+        Assert.Equal(30, read.Crowds.Count);
+        Assert.Equal(learned.Version, read.Version);
+        Assert.NotEqual(new PlatformModel(PlatformFit.None, []).Version, read.Version);
     }
 
     [Fact]
@@ -118,7 +141,7 @@ public abstract class ModelsContract
         Some.Launch) with { Platforms = [Standing("0")] };
 
     /// <summary>Three: one with unknown features, one whose end nobody knows, and a plain one.</summary>
-    private static PlatformOutcomes Outcomes()
+    private protected static PlatformOutcomes Outcomes()
     {
         var curve = new FundingCurve { Goal = 1000, Currency = "XTS", PlannedDays = 40, ElapsedDays = 10, Pledged = 300.0 / 7, Days = [.. Enumerable.Repeat(new DayTotal(300.0 / 7, null), 11)] };
         var finished = new FinishedCampaign
@@ -130,14 +153,18 @@ public abstract class ModelsContract
             PlannedDays = 40,
             FinalRatio = 2.0 / 3,
             Ratios = [.. Enumerable.Repeat(1.0 / 3, PastCurve.Points)],
+            End = new SocialEnd { FinalBackers = 7, Looks = [new BackersLook(0.5, [1.0 / 3, double.NaN])], Comments = new CommentOutcome(3, 1, 2, true), DonorsHaveAccounts = true },
+            Donors = new DonorOutcome(new ShownFigure(0.35, 41, true), ShownFigure.None),
             Looks = [new Look { ElapsedShare = 0.25, Goal = 1, Features = [.. FundingFeatures.Of(curve).Values], LogOdds = 1.0 / 7, Probability = 0.5, Shown = false, Model = "m" }],
+            Levers = new LeverCourse { Shares = [0, double.NaN, 1.0 / 3], Acts = [new DatedAct(1.0 / 3, ActionKind.Press)], Comments = [new DatedComment(0.5, null), new DatedComment(1, 2)] },
         };
         return new PlatformOutcomes(
             Platform, [finished, finished with { Name = "b", ReachedAtShare = 1.0 / 3 }, new FinishedCampaign { Name = "c", Sequence = 1, EndedAt = Some.End, IsKnown = false }]);
     }
 
     private static string Dump(PlatformOutcomes outcomes) => string.Join('\n', outcomes.Campaigns.Select(campaign =>
-        $"{campaign with { Looks = [], Ratios = [] }} {string.Join(' ', campaign.Ratios)} "
+        $"{campaign with { Looks = [], Ratios = [], Levers = null, End = campaign.End is { } end ? end with { Looks = [] } : null }} {string.Join(' ', (campaign.End?.Looks ?? []).Select(look => $"{look.ElapsedShare:R}: {string.Join(' ', look.Features)}"))} {string.Join(' ', campaign.Ratios)} "
+        + $"{string.Join(' ', campaign.Levers?.Shares ?? [])} {string.Join(' ', campaign.Levers?.Acts ?? [])} {string.Join(' ', campaign.Levers?.Comments ?? [])} "
         + string.Join(' ', campaign.Looks.Select(look => $"{look with { Features = [] }} {string.Join(' ', look.Features)}"))));
 }
 
@@ -153,6 +180,30 @@ public sealed class BlobModelsTests : ModelsContract
     {
         var account = await TestStorage.NewAccountAsync();
         return (new BlobModelShelf(account), new BlobOutcomeStore(account));
+    }
+
+    [Fact]
+    public void What_was_said_of_donors_outlives_a_change_of_shape_and_the_rest_is_read_anew()
+    {
+        var (outcomes, said) = (Outcomes(), new DonorOutcome(new ShownFigure(0.35, 41, true), ShownFigure.None));
+        var outlived = new KeptOutcomes("another", [.. outcomes.Campaigns[..1], .. outcomes.Campaigns[2..]]).Outlived();
+
+        Assert.Equal([("a", -1, false, said)], outlived.Select(campaign => (campaign.Name, (int)campaign.Sequence, campaign.IsKnown, campaign.Donors!)));
+    }
+
+    [Fact]
+    public async Task What_was_put_before_crowds_were_kept_is_still_read()
+    {
+        var account = await TestStorage.NewAccountAsync();
+        var old = new PlatformModel(new PlatformFit(0.25, null), []);
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync("""{"shift":0.25,"courses":[],"goals":{"byCategory":{}}}"""u8.ToArray());
+        await account.Blobs.GetBlobContainerClient("models").GetBlobClient($"platforms/{old.Version}-{Platform}.json.gz").UploadAsync(new BinaryData(packed.ToArray()));
+
+        var read = (await new BlobModelShelf(account).FindPlatformAsync(Platform, old.Version, default))!;
+
+        Assert.Equal((0.25, 0), (read.Fit.Shift, read.Crowds.Count));
     }
 
     [Fact]

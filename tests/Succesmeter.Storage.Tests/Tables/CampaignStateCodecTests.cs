@@ -1,6 +1,8 @@
 using Succesmeter.Campaigns;
+using Succesmeter.Emergence;
 using Succesmeter.Networks;
 using Succesmeter.Snapshots;
+using Succesmeter.Social;
 using Succesmeter.Storage.Tables;
 using Succesmeter.Testing;
 
@@ -18,6 +20,17 @@ public sealed class CampaignStateCodecTests
                 {
                     Ties = history.Length % 2 == 0 ? null : new ShownTies(new ShownFigure(0.35, 40, true), ShownFigure.None, new ShownFigure(-1.5, 20, false)) { Reciprocity = history.Length },
                     Bursts = [new GiftBurst(1000, Some.Launch, Some.Launch.AddHours(1), 12)],
+                    Envelopes = [new Envelope(Some.Launch.AddDays(2), 25, 25_000, Confirmed: true), new Envelope(Some.Launch.AddDays(3), 2, 1, Confirmed: false)],
+                    Emergence = (history.Length % 3) switch
+                    {
+                        0 => null,
+                        1 => new EmergenceLook(Some.Launch.AddDays(3), new EmergenceEstimate { Observability = Observability.Unobservable, Reason = EmergenceReasons.FewGifts }, history.Length, 0, false),
+                        _ => new EmergenceLook(Some.End, new EmergenceEstimate
+                        {
+                            BranchingRatio = 1.0 / 3, Interval = new RatioInterval(0, 0.7), HalfLifeHours = 9.1, Contributions = 64, TimeResolutionHours = 0.01, ShareThatFollowed = 0.2, LikelihoodRatio = 12.5,
+                            Verdict = EmergenceVerdict.SelfSustaining, Observability = Observability.Observed,
+                        }, 70, 3, true),
+                    },
                     ConfirmedBursts = [new GiftBurst(500, Some.Launch.AddDays(1), Some.Launch.AddDays(2), 10)],
                 };
                 Assert.Equal(Dump.Of(state), Dump.Of(CampaignStateCodec.Read(Some.Campaign, CampaignStateCodec.Write(state))));

@@ -116,6 +116,38 @@ public abstract class CampaignStoreContract
     }
 
     [Fact]
+    public async Task Notes_wait_in_parcels_and_stand_in_the_history_before_what_was_seen_at_their_instant()
+    {
+        var store = await StoreAsync();
+        ReceivedNote[] notes =
+        [
+            Some.Received(new Note.ConfirmedBurst(Some.Launch, new GiftBurst(500, Some.Launch, Some.Launch.AddHours(1), 12))),
+            Some.Received(new Note.GaveByHand(Some.Launch, 25, 25_000)),
+            Some.Received(new Note.ConfirmedByHand(Some.Launch, 25, 25_000)),
+            Some.Received(new Note.Acted(Some.Launch, ActionKind.Thanks) { Withdrawn = true }),
+        ];
+        foreach (var note in notes)
+            await store.AddParcelAsync(Some.Campaign, Parcel.Of(note), default);
+
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
+        Assert.Equal(notes, loaded.Parcels.SelectMany(parcel => parcel.Notes).OrderBy(note => note.Note.Id, StringComparer.Ordinal));
+        Assert.All(loaded.Parcels, parcel => Assert.Empty(parcel.Snapshots));
+
+        HistoryEntry[] entries =
+        [
+            new HistoryEntry { At = Some.Launch },
+            new HistoryEntry { At = Some.Launch, Snapshot = Some.Received(Some.Snapshot with { TakenAt = Some.Launch }) },
+            .. notes.Select(note => new HistoryEntry { At = Some.Launch, Note = note }),
+        ];
+        Assert.NotNull(await store.CommitAsync(loaded, new CampaignCommit { Record = loaded.Record, Entries = entries, ParcelsDone = [.. loaded.Parcels.Select(parcel => parcel.Key)] }, default));
+
+        var read = await ListAsync(store.ReadEntriesAsync(Some.Campaign, null, Some.Launch, default));
+        Assert.Equal([.. notes, null, null], read.Select(entry => entry.Note));
+        Assert.Equal([false, false, false, false, false, true], read.Select(entry => entry.IsTick));
+        Assert.Empty(await ListAsync(store.ReadEntriesAsync(Some.Campaign, Some.Launch, Some.End, default)));
+    }
+
+    [Fact]
     public async Task The_newest_checkpoint_before_an_instant_is_found()
     {
         var store = await StoreAsync();
@@ -186,7 +218,7 @@ public abstract class CampaignStoreContract
                 FoldedThrough = Some.Snapshot.TakenAt,
                 KnownThrough = Some.Snapshot.TakenAt,
                 Sequence = loaded.Record.Sequence + 1,
-                Told = new ToldEvents { Through = Some.Snapshot.TakenAt, Discovered = true, Milestones = [10, 25], Status = "on-track", StatusEpisodes = ToldEvents.None.StatusEpisodes.Add("on-track", 1) },
+                Told = new ToldEvents { Through = Some.Snapshot.TakenAt, Discovered = true, Milestones = [10, 25], Status = "on-track", StatusEpisodes = ToldEvents.None.StatusEpisodes.Add("on-track", 1), IsIgnited = true, Ignitions = 2 },
                 UnsentEvents = [told],
                 LatestScore = "{}"u8.ToArray(),
                 LatestSummary = summary,

@@ -102,7 +102,7 @@ public sealed class MemoryCampaignStore : ICampaignStore
             }
 
             foreach (var entry in commit.Entries)
-                partition.Entries[(entry.At, entry.IsTick)] = entry;
+                partition.Entries[$"{entry.At.ToUnixTimeMilliseconds():D15}|{entry.Place}"] = entry;
             foreach (var at in commit.CheckpointsDone)
                 partition.Checkpoints.Remove(at);
             foreach (var checkpoint in commit.Checkpoints)
@@ -152,7 +152,7 @@ public sealed class MemoryCampaignStore : ICampaignStore
 
         public SortedDictionary<string, Parcel> Parcels { get; } = new(StringComparer.Ordinal);
 
-        public SortedDictionary<(DateTimeOffset At, bool IsTick), HistoryEntry> Entries { get; } = [];
+        public SortedDictionary<string, HistoryEntry> Entries { get; } = new(StringComparer.Ordinal);
 
         public SortedDictionary<DateTimeOffset, Checkpoint> Checkpoints { get; } = [];
 

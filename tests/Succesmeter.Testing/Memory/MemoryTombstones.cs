@@ -10,8 +10,13 @@ public sealed class MemoryTombstones : ITombstones
 {
     private readonly ConcurrentDictionary<(PlatformId, Pseudonym), bool> _erased = new();
 
-    public Task<IReadOnlySet<Pseudonym>> ReadAsync(PlatformId platform, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlySet<Pseudonym>>(_erased.Keys.Where(key => key.Item1 == platform).Select(key => key.Item2).ToHashSet());
+    public int Reads { get; private set; }
+
+    public Task<IReadOnlySet<Pseudonym>> ReadAsync(PlatformId platform, CancellationToken cancellation)
+    {
+        Reads++;
+        return Task.FromResult<IReadOnlySet<Pseudonym>>(_erased.Keys.Where(key => key.Item1 == platform).Select(key => key.Item2).ToHashSet());
+    }
 
     public Task AddAsync(PlatformId platform, Pseudonym donor, CancellationToken cancellation)
     {

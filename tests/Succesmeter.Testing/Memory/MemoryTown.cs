@@ -42,6 +42,10 @@ public sealed class MemoryTown
 
     public MemoryTombstones Tombstones { get; } = new();
 
+    public MemoryOutcomeStore Outcomes { get; } = new();
+
+    public KeyedPseudonyms Pseudonyms { get; } = new(new byte[32], keyVersion: 1);
+
     public MemoryLeases Leases { get; } = new();
 
     public Announced Announcements { get; }
@@ -50,10 +54,10 @@ public sealed class MemoryTown
 
     /// <summary>A second host on the same stores.</summary>
     public SnapshotsToScores AnotherHost(ICampaignStore? around = null) =>
-        new(around ?? Store, List, Queue, Announcements, _models, Edges, Network, _options, NullLogger<SnapshotsToScores>.Instance);
+        new(around ?? Store, List, Queue, Announcements, _models, Edges, Network, new UtcZones(), Pseudonyms, Tombstones, _options, NullLogger<SnapshotsToScores>.Instance);
 
     /// <summary>The stage that reads who gave where.</summary>
-    public DonationsToNetwork NetworkStage() => new(List, Store, Edges, Tombstones, Network, Leases, Queue, new UtcZones(), NullLogger<DonationsToNetwork>.Instance);
+    public DonationsToNetwork NetworkStage() => new(List, Store, Edges, Tombstones, Network, Outcomes, Leases, Pseudonyms, Queue, new UtcZones(), NullLogger<DonationsToNetwork>.Instance);
 
     /// <summary>Between this host's reading and writing, another one does the whole of the same work.</summary>
     public void LetAnotherHostGoFirst()
@@ -84,6 +88,9 @@ public sealed class MemoryTown
         snapshots.Count == 0
             ? Task.CompletedTask
             : Store.AddParcelAsync(snapshots[0].Snapshot.Campaign, new Parcel($"{_parcels++:D6}", snapshots), CancellationToken.None);
+
+    /// <summary>What holder or coach said.</summary>
+    public Task DeliverAsync(CampaignId campaign, ReceivedNote note) => Store.AddParcelAsync(campaign, Parcel.Of(note), CancellationToken.None);
 
     public async Task ScoreAsync(CampaignId campaign, DateTimeOffset? tick = null) => await Stage.RunAsync([new ScoreRequest(campaign, tick)], CancellationToken.None);
 

@@ -49,6 +49,22 @@ public sealed class AdviceRulesTests
         Assert.Equal(percent, AdviceRules.Of(Quiet with { Share = share }, Campaign, AsOf).SingleOrDefault()?.Trigger[0].Value);
 
     [Fact]
+    public void What_the_platform_itself_has_seen_takes_the_place_of_a_published_source_and_has_no_say_in_the_lot()
+    {
+        var seen = new LeverEvidence(AdviceCodes.Thank, 0.04, 0.01, 0.07, 25, 60);
+        for (var day = 0; day < 30; day++)
+        {
+            var plain = AdviceRules.Of(Everything, Campaign, AsOf.AddDays(day));
+            var beside = AdviceRules.Of(Everything, Campaign, AsOf.AddDays(day), [seen]);
+
+            Assert.Equal(plain.Select(piece => piece.Code), beside.Select(piece => piece.Code));
+            Assert.All(beside, piece => Assert.Equal(piece.Code == AdviceCodes.Thank ? seen : null, piece.Compared));
+            Assert.Equal(
+                plain.Select(piece => piece.Code == AdviceCodes.Thank ? AdviceEvidence.OwnCampaigns : piece.Evidence), beside.Select(piece => piece.Evidence));
+        }
+    }
+
+    [Fact]
     public void Over_means_silent() => Assert.Empty(AdviceRules.Of(Everything with { IsLive = false }, Campaign, AsOf));
 
     [Fact]

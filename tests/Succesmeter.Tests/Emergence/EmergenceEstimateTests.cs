@@ -41,7 +41,20 @@ public sealed class EmergenceEstimateTests
         var estimate = EmergenceEstimate.Of(Loners);
         Assert.Equal(0, estimate.Interval!.Value.Low);
         Assert.Equal(estimate.Interval.Value.High < 0.3 ? EmergenceVerdict.Pushed : EmergenceVerdict.CannotTell, estimate.Verdict);
-        Assert.Equal(EmergenceVerdict.Pushed, EmergenceEstimate.Of(Crowds.At(Enumerable.Range(0, 300).Select(static i => i * 3.19))).Verdict);
+        var usual = EmergenceEstimate.Of(Crowds.At(ByTheUsualClock(perDay: 7.5)));
+        Assert.Equal((EmergenceVerdict.Pushed, 0), (usual.Verdict, usual.BranchingRatio));
+    }
+
+    /// <summary>Each as soon as the usual rate of the hours since the last adds up to one gift: as even as a crowd with a rhythm can be.</summary>
+    private static IEnumerable<double> ByTheUsualClock(double perDay)
+    {
+        var sum = 0.0;
+        for (var hour = 0.0; hour < 960; hour += 0.01)
+            if ((sum += 0.01 * perDay / 24 * Math.Exp(Rhythm.Usual(Rhythm.HourOfWeek(Crowds.Launch.AddHours(hour), TimeZoneInfo.Utc)))) >= 1)
+            {
+                sum--;
+                yield return hour;
+            }
     }
 
     [Fact]
@@ -112,6 +125,8 @@ public sealed class EmergenceEstimateTests
             var estimate = EmergenceEstimate.Of(Crowds.At(hours) with { ListIsComplete = isComplete });
             Crowds.AreNumbers(estimate);
             Assert.Equal(verdict, estimate.Verdict);
+            Assert.NotEqual(Observability.Observed, estimate.Observability);
+            Assert.NotNull(estimate.Reason);
         }
     }
 

@@ -1,6 +1,7 @@
 using Succesmeter.Campaigns;
 using Succesmeter.Emergence;
 using Succesmeter.Snapshots;
+using Succesmeter.Social;
 using Succesmeter.Tests.Campaigns;
 
 namespace Succesmeter.Tests.Emergence;
@@ -95,6 +96,30 @@ public sealed class GiftTimelinesTests
         var state = Seen.State(Seen.On(40) with { ActionLogKept = true, ContributionsAre = ContributionsAre.All, Contributions = [.. gifts] });
         Assert.Equal(EmergenceVerdict.SelfSustaining, EmergenceEstimate.Of(Of(state, 40)!).Verdict);
     }
+
+    [Fact]
+    public void One_donor_five_hundred_times_is_no_crowd()
+    {
+        var donor = new Pseudonym(1, 1, 1);
+        var gifts = Crowds.Hours(seed: 9, perDay: 5, ratio: 0.7).Take(500).Select((hour, i) => Gift(i, hour) with { Donor = donor, Identity = IdentityQuality.Account }).ToArray();
+        var estimate = EmergenceEstimate.Of(Of(Seen.State(Seen.On(40).Listing(ContributionsAre.All, gifts) with { ActionLogKept = true }), 40)!);
+        Assert.Equal((EmergenceVerdict.CannotTell, Observability.Unobservable, EmergenceReasons.FewGifts, 1), (estimate.Verdict, estimate.Observability, estimate.Reason, estimate.Contributions));
+    }
+
+    [Fact]
+    public void The_first_gift_of_a_donor_counts_and_people_who_cannot_be_told_apart_all_count()
+    {
+        var state = Seen.State(Seen.On(10).Listing(
+            ContributionsAre.All,
+            Gift(0, 50) with { Donor = new Pseudonym(1, 1, 1), Identity = IdentityQuality.Account },
+            Gift(1, 20) with { Donor = new Pseudonym(1, 1, 1), Identity = IdentityQuality.Account },
+            Gift(2, 60) with { Donor = new Pseudonym(2, 2, 1), Identity = IdentityQuality.FirstName },
+            Gift(3, 70) with { Donor = new Pseudonym(2, 2, 1), Identity = IdentityQuality.FirstName },
+            Gift(4, 80), Gift(5, 90)));
+        Assert.Equal(new[] { 20.0, 60, 70, 80, 90 }, Of(state, 10)!.Gifts.Select(gift => (gift.Earliest - Seen.Launch).TotalHours).Order());
+    }
+
+    private static Contribution Gift(int id, double hour) => new() { Id = $"{id}", At = new Moment(Seen.Launch.AddHours(hour)), Amount = 10 };
 
     private static GiftTimeline? Of(CampaignState state, double day) => GiftTimelines.Of(state, Seen.Launch.AddDays(day), Brussels);
 }

@@ -95,6 +95,39 @@ public sealed class MarginalLikelihoodTests
         Assert.InRange(Distance(wrong) * Math.Sqrt(wrong.Length), 3, 100);
     }
 
+    [Fact]
+    public void One_climb_from_afar_tells_what_many_do()
+    {
+        // Each further climb begins at the background that the last one found.
+        var (likelihood, _, _) = Of([.. Crowds.Hours(seed: 4, perDay: 5, ratio: 0.5)]);
+        foreach (var (halfLife, ratio) in new[] { (3.0, 0.3), (3.0, 0.6), (12.0, 0.9), (1.0, 0.1), (6.0, 0.5) })
+        {
+            likelihood.Use(halfLife);
+            var once = likelihood.Read(ratio, 0);
+            for (var again = 0; again < 4; again++)
+                likelihood.Read(ratio, 0);
+            var often = likelihood.Read(ratio, 0);
+            Assert.Equal(often.Value, once.Value, 0.15);
+            Assert.Equal(often.Slope, once.Slope, 0.02 * (10 + Math.Abs(often.Slope)));
+        }
+    }
+
+    [Fact]
+    public void The_slope_over_the_ratio_is_what_two_ratios_show()
+    {
+        var (likelihood, _, _) = Of([.. Crowds.Hours(seed: 4, perDay: 5, ratio: 0.5)]);
+        likelihood.Use(2);
+        var (low, high) = (Still(0.4), Still(0.42));
+        Assert.Equal((high.Joint - low.Joint) / 0.02, (low.Slope + high.Slope) / 2, 0.05);
+
+        Reading Still(double ratio)
+        {
+            for (var again = 0; again < 4; again++)
+                likelihood.Read(ratio, 0);
+            return likelihood.Read(ratio, 0);
+        }
+    }
+
     private static double Distance(double[] gaps)
     {
         Array.Sort(gaps);

@@ -1,3 +1,5 @@
+using Succesmeter.Campaigns;
+using Succesmeter.Emergence;
 using Succesmeter.Events;
 using Succesmeter.Scores;
 using Succesmeter.Tests.Campaigns;
@@ -47,6 +49,22 @@ public sealed class EventRulesTests
         var (told, events) = Tell(ToldEvents.None with { Discovered = true }, day: 41);
         Assert.Contains(events, told => told.Type == EventTypes.Ended);
         Assert.Empty(Tell(told, day: 42).Events);
+    }
+
+    [Fact]
+    public void A_community_ignites_once_an_episode_and_another_verdict_ends_the_episode()
+    {
+        var told = ToldEvents.None with { Discovered = true };
+        var days = new List<string>();
+        foreach (var (inARow, day) in ((int, int)[])[(0, 1), (1, 2), (2, 3), (3, 4), (1, 6), (2, 7), (0, 8), (1, 9), (2, 10)])
+        {
+            var estimate = new EmergenceEstimate { Verdict = inARow > 0 ? EmergenceVerdict.SelfSustaining : EmergenceVerdict.CannotTell };
+            var state = Seen.State(Seen.On(day, 0)) with { Emergence = new EmergenceLook(Seen.Launch.AddDays(day), estimate, 60, inARow, false) };
+            told = EventRules.Tell(told, state, null, Seen.Launch.AddDays(day), out var events);
+            days.AddRange(events.Select(one => $"{day} {one.Type} {one.Episode}"));
+        }
+
+        Assert.Equal(["3 community.ignited 1", "10 community.ignited 2"], days);
     }
 
     private static (ToldEvents Told, IReadOnlyList<CampaignEvent> Events) Tell(ToldEvents told, int day, decimal pledged = 0, string? status = null)

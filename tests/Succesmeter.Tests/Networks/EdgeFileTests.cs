@@ -12,14 +12,22 @@ public sealed class EdgeFileTests
     private static readonly Gen<EdgeBlock> s_block = Gen.Select(
         Gen.Int[0, 3],
         Gen.Select(Gen.Int[0, 5], Gen.Int[0, 300], Gen.Int[0, 60], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 20]).Array[0, 6],
-        Gen.Int[-30, 20]).Select(static (campaign, edges, left) => new EdgeBlock(
+        Gen.Int[-30, 20],
+        Gen.Select(Gen.Int[-3, 5], Gen.Int[0, 20], Gen.Bool)).Select(static (campaign, edges, left, holder) => new EdgeBlock(
             $"c{campaign}",
             [.. edges.Select(static e => Edge(e.Item1, e.Item2, e.Item2 + e.Item3, e.Item6, e.Item5, (IdentityQuality)Math.Min(1, e.Item4)))],
-            left < 0 ? null : Some.Start.AddDays(left)));
+            left < 0 ? null : Some.Start.AddDays(left))
+        {
+            Holder = holder.Item1 < 0 ? null : Edge(holder.Item1, 20, 20, holder.Item2, holder.Item3),
+        });
 
     [Fact]
     public void What_is_written_is_read_to_the_minute() =>
-        s_block.Array[0, 8].Sample(blocks => Blocks(Written(blocks)).Select(Told).SequenceEqual(blocks.Select(Told)), iter: 200);
+        s_block.Array[0, 8].Sample(blocks => Parts(Blocks(Written(blocks))).SequenceEqual(Parts(blocks)), iter: 200);
+
+    /// <summary>A holder's word is a block of its own in the file.</summary>
+    private static IEnumerable<string> Parts(IEnumerable<EdgeBlock> blocks) =>
+        blocks.SelectMany(static block => (string[])[.. block.Holder is null ? [] : new[] { $"{block.Campaign} {block.Holder}" }, .. block.Holder is null || block.Edges.Length > 0 || block.LeftAt is not null ? [Told(block)] : Array.Empty<string>()]);
 
     [Fact]
     public async Task A_block_too_large_for_one_append_is_several()
@@ -155,6 +163,44 @@ public sealed class EdgeFileTests
         }
     }
 
+    [Fact]
+    public void A_reader_that_knows_no_holders_passes_over_them()
+    {
+        // As the file was before: blocks of one magic alone, found one behind the other.
+        var holder = EdgeFile.Bytes(new EdgeBlock("c", []) { Holder = Edge(1, 1, 1) });
+        Assert.Equal("SMH1"u8.ToArray(), holder[..4]);
+        Assert.Equal(-1, holder.AsSpan().IndexOf("SME1"u8));
+        Assert.Empty(Pairs([new EdgeBlock("c", []) { Holder = Edge(1, 1, 1) with { Withdrawn = true } }]));
+    }
+
+    [Fact]
+    public void A_holders_word_expires_36_months_after_the_launch_and_the_last_gift_and_leaves_with_the_campaign()
+    {
+        var word = new EdgeBlock("c", [Edge(1, 1, 30)]) { Holder = Edge(9, 1, 1) };
+        Assert.NotNull(At(Some.Start.AddDays(30).AddMonths(36), word).Compacted().Single().Holder);
+        Assert.Empty(At(Some.Start.AddDays(31).AddMonths(36), word).Compacted());
+        Assert.Null(At(Some.Start.AddDays(40), word, new EdgeBlock("c", [], Some.Start.AddDays(3))).Holders().Of(0));
+        Assert.Null(At(Some.Start.AddDays(40), word, new EdgeBlock("c", [], Some.Start.AddDays(3))).Compacted().Single().Holder);
+
+        static EdgeLedger At(DateTimeOffset asOf, params EdgeBlock[] blocks)
+        {
+            var ledger = new EdgeLedger(asOf);
+            foreach (var block in blocks)
+                ledger.Add(block);
+            return ledger;
+        }
+    }
+
+    [Fact]
+    public void An_erased_holder_is_nobody_and_no_pseudonym_of_theirs_is_left()
+    {
+        var ledger = new EdgeLedger(s_asOf, static donor => donor.High == 9);
+        ledger.Add(new EdgeBlock("c", [Edge(1, 1, 30), Edge(9, 1, 30)]) { Holder = Edge(9, 1, 1) });
+
+        Assert.Null(ledger.Holders().Of(0));
+        Assert.All(ledger.Compacted(), static block => Assert.True(block.Holder is null or { Withdrawn: true, Donor.High: 0 } && block.Edges.All(static edge => edge.Donor.High != 9)));
+    }
+
     private static EdgeBlock? Between(CampaignState before, CampaignState after, int day) => ChangedEdges.Between(before, after, Some.Start.AddDays(day));
 
     private static CampaignState State(int campaign) => CampaignState.Of(new CampaignId(new PlatformId("p"), $"c{campaign}"));
@@ -196,6 +242,12 @@ public sealed class EdgeFileTests
                 if (ledger.DonorOf(new Pseudonym(name, second, 1)) is { } donor)
                     for (var i = 0; i < graph.DegreeOfDonor(donor); i++)
                         pairs.Add($"{name} {graph.Campaigns[graph.CampaignsOf(donor)[i]]} {graph.FirstMinutesOf(donor)[i]} {graph.LastMinutesOf(donor)[i]}");
+
+        // Who holds what: which campaigns are one person's, and which donor that is.
+        var holders = ledger.Holders();
+        for (var campaign = 0; campaign < graph.CampaignCount; campaign++)
+            if (holders.Of(campaign) is { } holder)
+                pairs.Add($"{graph.Campaigns[campaign]} held by {Enumerable.Range(0, 9).FirstOrDefault(name => holder.Donor is { } donor && ledger.DonorOf(new Pseudonym((ulong)name, 0, 1)) == donor, -1)}, who holds {string.Join(',', holder.Own.Select(own => graph.Campaigns[own]).Order(StringComparer.Ordinal))}");
         pairs.Sort(StringComparer.Ordinal);
         return pairs;
     }

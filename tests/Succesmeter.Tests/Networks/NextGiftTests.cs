@@ -44,6 +44,68 @@ public sealed class NextGiftTests
             Assert.Equal(campaign % 2 == 0, features[(campaign * LinkFeatures.Count) + LinkFeatures.Community] > 0);
     }
 
+    /// <summary>Four of ten donors of each year come back in the next; two in a hundred rows of the truth are enough to be near it.</summary>
+    [Fact]
+    public void A_platform_with_enough_gifts_is_told_how_many_are_expected_and_whose_crowds_may_reach_a_live_campaign()
+    {
+        var (graph, spans, asOf) = Years(donorsAYear: 400, share: 0.4);
+        var told = NextGifts.Of(graph, spans, asOf, 1);
+
+        Assert.Null(told.Untold);
+        Assert.Null(told.CrowdsUntold);
+
+        // Who came this year is expected back at about .4; who came before and stayed away less often.
+        Assert.InRange(told.Returning!.Returning, 100, 400);
+        Assert.NotEmpty(told.Crowds);
+        Assert.All(told.Crowds, static crowd => Assert.True(crowd.Expected >= 5 && crowd.Expected % 5 == 0 && crowd.Reached != crowd.Crowd && crowd.Reached.StartsWith("c3", StringComparison.Ordinal)));
+        Assert.Equal(Dump(told), Dump(NextGifts.Of(graph, spans, asOf, 1)));
+
+        static string Dump(ShownNextGifts told) => $"{told.Returning} {string.Join(';', told.Crowds)}";
+    }
+
+    [Fact]
+    public void Fewer_than_fifty_who_came_back_or_stayed_away_are_not_enough()
+    {
+        var (graph, spans, asOf) = Years(donorsAYear: 60, share: 0.2);
+        Assert.Equal(NextGifts.NotEnoughGifts, NextGifts.Of(graph, spans, asOf, 1).Untold);
+        Assert.Equal((NextGifts.NotEnoughGifts, NextGifts.NotEnoughGifts), NextGifts.Of(Some.Graph(), [], asOf, 1) is var none ? (none.Untold, none.CrowdsUntold) : default);
+    }
+
+    [Fact]
+    public void Ten_thousand_campaigns_of_one_donor_each_and_a_giant_star_are_told_in_time()
+    {
+        var pairs = Some.Graph([.. Enumerable.Range(0, 10_000).Select(static campaign => new[] { campaign })]);
+        var star = Some.Graph([.. Enumerable.Range(0, 20_000).Select(static donor => donor % 100 == 0 ? new[] { 0, 1 } : new[] { 0 })]);
+        foreach (var graph in (DonorGraph[])[pairs, star])
+        {
+            var shown = PlatformNetwork.Of(graph, Some.Start.AddYears(70), TimeZoneInfo.Utc, 1);
+            Assert.NotNull(shown.CommunitiesUntold);
+            Assert.Equal((null, NextGifts.NotEnoughGifts), (shown.Changes, shown.NextGifts.Untold));
+        }
+    }
+
+    /// <summary>Four campaigns a year in three years, and two live ones of the fourth; each year so many new donors, of whom a share also give in the year after.</summary>
+    private static (DonorGraph Graph, CampaignSpan?[] Spans, DateTimeOffset AsOf) Years(int donorsAYear, double share)
+    {
+        var dice = new Random(3);
+        var gifts = new List<(int, int, double)>();
+        for (var donor = 0; donor < 3 * donorsAYear; donor++)
+        {
+            var year = donor / donorsAYear;
+            gifts.Add((donor, (4 * year) + dice.Next(4), (365 * year) + dice.Next(300)));
+            if (dice.NextDouble() < share && year < 2)
+                gifts.Add((donor, (4 * (year + 1)) + dice.Next(4), (365 * (year + 1)) + dice.Next(300)));
+        }
+
+        // The fourth year has begun: its campaigns are named c30 and c31.
+        gifts.AddRange(Enumerable.Range(0, 30).Select(donor => (2 * donorsAYear + donor, 12 + (donor % 2), 1100.0)));
+        string[] names = [.. Enumerable.Range(0, 12).Select(static c => $"c{c}"), "c30", "c31"];
+        var timed = Some.Timed(14, 3 * donorsAYear, [.. gifts]);
+        var graph = DonorGraph.Of(names, timed.DonorCount, [.. Enumerable.Range(0, timed.DonorCount).SelectMany(donor => timed.CampaignsOf(donor).ToArray().Select((campaign, i) =>
+            new DonorPair(donor, campaign, timed.FirstMinutesOf(donor)[i], timed.LastMinutesOf(donor)[i])))]);
+        return (graph, [.. Enumerable.Range(0, 14).Select(static c => (CampaignSpan?)new CampaignSpan(Some.Start.AddDays(365 * (c / 4)), Some.Start.AddDays((365 * (c / 4)) + 320)))], Some.Start.AddDays(1110));
+    }
+
     [Fact]
     public void Of_who_gives_again_only_sums_in_steps_are_told()
     {

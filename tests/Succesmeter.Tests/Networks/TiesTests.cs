@@ -157,6 +157,27 @@ public sealed class TiesTests
         Assert.Equal(0, ties.Bridging.Value!.Value, 12);
     }
 
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(4, 0, null)]
+    [InlineData(5, 0, 5)]
+    [InlineData(9, 0, 5)]
+    [InlineData(10, 0, 10)]
+    [InlineData(0, 5, 0)]
+    [InlineData(4, 5, 0)]
+    [InlineData(4, 3, null)]
+    public void Reciprocity_is_told_in_steps_of_five_and_under_five_not_even_whether_the_holder_gave(int backed, int others, int? shown)
+    {
+        // Campaign 0 is the holder's (donor 0); campaigns 20 to 29 are held by donors 1 to 10 of whom so many are found.
+        var graph = Some.Timed(30, 11, [.. Enumerable.Range(1, backed).Select(static campaign => (0, campaign, 10.0)), (0, 0, 10.0), .. Enumerable.Range(1, 10).Select(static donor => (donor, 0, 101.0))]);
+        var people = Enumerable.Range(0, 30).Select(static campaign => campaign == 0 ? 0 : campaign >= 20 ? campaign - 19 : -1).ToArray();
+        var holders = new CampaignHolders(people, [.. Enumerable.Range(0, 11).Select(person => person == 0 ? backed > 0 ? 0 : null : person <= others ? person : (int?)null)]);
+
+        Assert.Equal(shown, Reciprocity.Shown(graph, holders, 0, Some.Start.AddDays(100)));
+        Assert.Null(Reciprocity.Shown(graph, holders, 10, Some.Start.AddDays(100)));
+        Assert.Null(Reciprocity.Shown(graph, holders, 0, null));
+    }
+
     [Fact]
     public void Reciprocity_counts_other_holders_campaigns_before_the_launch()
     {

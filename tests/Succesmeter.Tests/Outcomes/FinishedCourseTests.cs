@@ -152,7 +152,7 @@ public sealed class FinishedCourseTests
         var record = CampaignRecord.Of(Seen.Campaign);
         foreach (var snapshot in course)
         {
-            var step = Step.Of(record, new HistoryEntry { At = snapshot.TakenAt, Snapshot = Received(snapshot) }, Model, shown: true);
+            var step = Step.Of(record, new HistoryEntry { At = snapshot.TakenAt, Snapshot = Received(snapshot) }, Model, TimeZoneInfo.Utc, shown: true);
             record = step.Record;
             yield return step.Entry;
         }

@@ -4,6 +4,7 @@ using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Outcomes;
 using Succesmeter.Scores;
+using Succesmeter.Snapshots;
 using Succesmeter.Social;
 using Succesmeter.Tests.Campaigns;
 using Succesmeter.Tests.Features;
@@ -116,6 +117,49 @@ public sealed class PlatformOutcomesTests
         Assert.Equal(before.Financial.LogOdds, after.Financial.LogOdds);
         Assert.Equal((after.Financial.LogOdds, after.Model), (after.Summary.LogOdds, after.Summary.Model));
         Assert.Equal(plain.Name, learned.NameFor(new PlatformId("elsewhere")));
+    }
+
+    [Fact]
+    public void Thirty_finished_campaigns_rank_a_live_one_and_give_it_a_meter_under_a_name_of_their_own()
+    {
+        PlatformOutcomes Of(int count, int lastReach = 20) => new(Platform, [.. Enumerable.Range(0, count).Select(at => Finished(at, true) with
+        {
+            Social = new SocialCourse($"c{at}", 1000 + at, 40, [.. FittedReferences.Days.Where(static day => day <= 40).Select(day =>
+                new SocialLook(day, at == count - 1 ? lastReach : 10 + at, 10, (double)at / count, (double)(at * 7 % count) / count))]),
+        })]);
+        ScoringModel Model(PlatformOutcomes outcomes) =>
+            new(SomeModel.Model, References.Shipped) { Platforms = new Dictionary<PlatformId, PlatformModel> { [Platform] = outcomes.ModelFor(SomeModel.Model, null) } };
+        var state = Seen.State(Seen.On(10, 400) with
+        {
+            Backers = 30,
+            Needs = new Needs(10, 5),
+            CommentList = [.. Enumerable.Range(0, 4).Select(i => new Comment($"{i}", new Moment(Seen.Launch.AddDays(2)), CommentAuthor.Backer, null, null)),
+                new Comment("a", new Moment(Seen.Launch.AddDays(3)), CommentAuthor.Holder, null, "1"), new Comment("b", new Moment(Seen.Launch.AddDays(3)), CommentAuthor.Holder, null, "2")],
+        });
+        var asOf = Seen.Launch.AddDays(10);
+
+        var score = Score.Of(state, asOf, Model(Of(40)))!;
+        Assert.NotNull(score.Social.Meter);
+        Assert.Equal(["growfunding-own", null, "growfunding-own", "growfunding-own"], IndicatorNames.InMeter.Select(name => score.Social[name].ReferenceName));
+        Assert.InRange(score.Social["dialogue"].Percentile!.Value, 45, 55);
+        Assert.Equal(ScoreJson.Write(score), ScoreJson.Write(Score.Of(state, asOf, Model(Of(40)))!));
+
+        Assert.NotEqual(Model(Of(40)).NameFor(Platform), Model(Of(40, lastReach: 21)).NameFor(Platform));
+        var few = Score.Of(state, asOf, Model(Of(29)))!;
+        Assert.Equal((null, References.Shipped.Card.Name), (few.Social.Meter, few.Social["reach"].ReferenceName));
+        Assert.Equal(0, Of(29).ModelFor(SomeModel.Model, null).Crowds.Count);
+    }
+
+    [Fact]
+    public void Where_none_of_the_own_past_is_like_it_a_campaign_stays_beside_the_shipped_references()
+    {
+        var courses = SocialCourses.Of(Enumerable.Range(0, 40).Select(at => new SocialCourse($"c{at:D2}", 300_000, 40, [.. FittedReferences.Days.Where(static day => day <= 40).Select(day => new SocialLook(day, at, null, null, null))])));
+        var model = new ScoringModel(SomeModel.Model, References.Shipped) { Platforms = new Dictionary<PlatformId, PlatformModel> { [Platform] = new(PlatformFit.None, [], crowds: courses) } };
+
+        var score = Score.Of(Seen.State(Seen.On(10, 400) with { Backers = 30 }), Seen.Launch.AddDays(10), model)!;
+
+        Assert.NotNull(score.Social["reach"].Percentile);
+        Assert.Equal(References.Shipped.Card.Name, score.Social["reach"].ReferenceName);
     }
 
     [Fact]

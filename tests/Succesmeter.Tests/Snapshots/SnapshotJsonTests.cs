@@ -24,10 +24,10 @@ public sealed class SnapshotJsonTests
     [Fact]
     public async Task Every_property_counts_in_equality_and_in_the_hash()
     {
-        // The example fills every property; each is emptied or changed in turn.
+        // The example fills every property; each that is not derived from others is emptied or changed in turn.
         var whole = await Some.SnapshotOfAsync(Some.Example);
         var bare = new Snapshot { Campaign = new CampaignId(new PlatformId("growfunding"), "other"), TakenAt = whole.TakenAt.AddDays(1) };
-        foreach (var property in typeof(Snapshot).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (var property in typeof(Snapshot).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.CanWrite))
         {
             var changed = SnapshotJson.Read(SnapshotJson.Write(whole));
             Assert.Equal(whole, changed);

@@ -48,16 +48,6 @@ public sealed class AttackTests
         Assert.Equal(15, Assert.Single(after.Bursts).Gifts);
     }
 
-    [Fact]
-    public void A_replay_does_not_take_back_what_a_coach_said_and_asks_history_for_what_the_network_said()
-    {
-        var before = Seen.State(Seen.On(11).Listing(ContributionsAre.All, [.. Honest, .. Burst(12)]));
-        before = before.Confirming(before.Bursts[0]) with { Ties = Succesmeter.Networks.ShownTies.None };
-        var replayed = Seen.State(Seen.On(10).Listing(ContributionsAre.All, Honest)).Keeping(before).With(Seen.On(11).Listing(ContributionsAre.All, [.. Honest, .. Burst(12)]), out _);
-        Assert.Empty(replayed.Bursts);
-        Assert.Null(replayed.Ties);
-    }
-
     [Theory]
     [InlineData(9, 10, 1.0)]
     [InlineData(12, 39, 1.0)]

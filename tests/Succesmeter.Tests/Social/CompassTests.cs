@@ -53,7 +53,8 @@ public sealed class CompassTests
     public void Reciprocity_is_a_count_where_holders_and_donors_have_the_same_accounts()
     {
         Assert.Equal(Reasons.HolderNotInAccountSpace, Profile(Ties)["reciprocity"].Reason);
-        Assert.Equal((3.0, Reasons.NotRanked), (Profile(Ties with { Reciprocity = 3 })["reciprocity"].Value!.Value, Profile(Ties with { Reciprocity = 3 })["reciprocity"].Reason));
+        Assert.Equal((5.0, Reasons.NotRanked), (Profile(Ties with { Reciprocity = 5 })["reciprocity"].Value!.Value, Profile(Ties with { Reciprocity = 5 })["reciprocity"].Reason));
+        Assert.Equal((null, Reasons.TooFewToShow), (Profile(Ties with { Reciprocity = 0 })["reciprocity"].Value, Profile(Ties with { Reciprocity = 0 })["reciprocity"].Reason));
     }
 
     [Fact]

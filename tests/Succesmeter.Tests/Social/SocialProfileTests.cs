@@ -334,7 +334,7 @@ public sealed class SocialProfileTests
 
         var figure = Gen.Select(Gen.OneOf<double?>(null, 0, 0.5, -3, 1), Gen.OneOf<int?>(null, 0, 20, 500), (value, at) => new ShownFigure(value, at, false));
         var share = Gen.Select(Gen.OneOf<double?>(null, 0, 0.5, 1), Gen.OneOf<int?>(null, 0, 20, 500), (value, at) => new ShownFigure(value, at, false));
-        var ties = Gen.Select(share, figure, figure, Gen.OneOf<int?>(null, 0, 3), (a, b, c, backed) => new ShownTies(a, b, c) { Reciprocity = backed });
+        var ties = Gen.Select(share, figure, figure, Gen.OneOf<int?>(null, 0, 5), (a, b, c, backed) => new ShownTies(a, b, c) { Reciprocity = backed });
         var comments = Gen.Select(Gen.Int[0, 9], Gen.Double[-40, 40], Gen.OneOf<CommentAuthor?>(null, CommentAuthor.Backer, CommentAuthor.Holder, CommentAuthor.Other), Gen.Int[0, 9],
             (id, days, by, answers) => new Comment(id == 0 ? null : $"{id}", id == 1 ? null : new Moment(Some.AsOf.AddDays(days), id == 2), by, new Pseudonym(1, (ulong)id, 1), answers > 4 ? null : $"{answers}")).Array[0, 8];
         var asked = Gen.Select(ties, comments, Gen.OneOf<int?>(null, 0, 3, int.MaxValue), Gen.OneOf<Needs?>(null, new Needs(0, 0), new Needs(3, 9), new Needs(int.MaxValue, 1) { Declared = true }), Gen.Bool);

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Access;
+using Succesmeter.Aftercare;
+using Succesmeter.Campaigns;
+using Succesmeter.Functions.Access;
+using Succesmeter.Histories;
+using Succesmeter.Ratings;
+using Succesmeter.Snapshots;
+
+namespace Succesmeter.Functions.Endpoints;
+
+/// <summary>Coaches compare finished campaigns two by two, without their money and without any figure of ours.</summary>
+public sealed class RatingEndpoints(ICampaignList list, ICampaignStore store, IRatingStore ratings, IPseudonyms pseudonyms, Visitor visitor, TimeProvider time)
+{
+    /// <summary>Beside the address: addresses are written into logs.</summary>
+    public const string RaterHeader = "X-Rater";
+
+    private const int MostCharacters = 64;
+    private const string RaterRule = "must name the coach, in 1 to 64 characters, the same every time; only a keyed pseudonym of it is kept";
+
+    private static readonly string[] Fields = ["platform", "left", "right", "better", "rater"];
+
+    [Function("GetNextRating")]
+    public async Task<IResult> NextAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ratings/next")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (!PlatformId.TryParse(request.Query["platform"], out var platform))
+            return Answers.BadRequest("platform", IdRule.Text);
+        if (!await visitor.MayAsync(request, Right.Act, platform, cancellation))
+            return Forbidden(request);
+        if (RaterOf(platform, request.Headers[RaterHeader]) is not { } rater)
+            return Answers.BadRequest(RaterHeader, RaterRule);
+
+        var finished = new List<string>();
+        await foreach (var listing in list.ReadAsync(platform, null, cancellation))
+            if (Wave.EndOf(listing) is not null)
+                finished.Add(listing.Campaign.Name);
+
+        if (NextPair.Of(platform.Value, finished, await ratings.ReadAsync(platform, cancellation), rater) is not { } pair)
+            return Answers.NotFound("platform", "has no two finished campaigns that this coach has not compared");
+
+        return Answers.Ok(
+            request,
+            new NextRatingAnswer(platform.Value, await ShownAsync(platform, pair.Left, cancellation), await ShownAsync(platform, pair.Right, cancellation)),
+            ApiJson.Default.NextRatingAnswer);
+    }
+
+    [Function("PostRating")]
+    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ratings")] HttpRequest request, CancellationToken cancellation)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(request, Fields, cancellation);
+        if (body is null)
+            return refusal!;
+        if (!PlatformId.TryParse(body.Text("platform"), out var platform))
+            return Answers.BadRequest("platform", IdRule.Text);
+        if (!await visitor.MayAsync(request, Right.Act, platform, cancellation))
+            return Forbidden(request);
+        if (!TryCampaign(platform, body.Text("left"), out var left))
+            return Answers.BadRequest("left", IdRule.Text);
+        if (!TryCampaign(platform, body.Text("right"), out var right))
+            return Answers.BadRequest("right", IdRule.Text);
+        if (left == right)
+            return Answers.BadRequest("right", "must be another campaign than left");
+        if (ParseBetter(body.Text("better")) is not { } better)
+            return Answers.BadRequest("better", "must be left, right or equal");
+        if (RaterOf(platform, body.Text("rater")) is not { } rater)
+            return Answers.BadRequest("rater", RaterRule);
+
+        foreach (var (field, campaign) in new[] { ("left", left), ("right", right) })
+            if (await list.FindAsync(campaign, cancellation) is not { } listing || Wave.EndOf(listing) is null)
+                return Answers.BadRequest(field, "must be a campaign of the platform that has ended, succeeded or failed");
+
+        await ratings.PutAsync(platform, new Rating(left.Name, right.Name, better, rater, time.GetUtcNow()), cancellation);
+        return Answers.Ok(request, new KeptRatingAnswer(platform.Value, left.ToString(), right.ToString(), body.Text("better")!), ApiJson.Default.KeptRatingAnswer);
+    }
+
+    private static IResult Forbidden(HttpRequest request) => Answers.Forbidden(request, "must bear a token with the right to act on this platform");
+
+    /// <summary>A name in a space of its own: a coach and a donor of one name have nothing in common.</summary>
+    private Pseudonym? RaterOf(PlatformId platform, string? rater) =>
+        rater?.Trim() is { Length: > 0 and <= MostCharacters } name ? pseudonyms.Of(platform, $"rater\n{name}") : null;
+
+    /// <summary>With or without its platform before it, as answers write it.</summary>
+    private static bool TryCampaign(PlatformId platform, string? text, [NotNullWhen(true)] out CampaignId? campaign) =>
+        (CampaignId.TryParse(text, out campaign) || CampaignId.TryParse(platform.Value, text, out campaign)) && campaign.Platform == platform;
+
+    private static Better? ParseBetter(string? text) => text switch
+    {
+        "left" => Better.Left,
+        "right" => Better.Right,
+        "equal" => Better.Equal,
+        _ => null,
+    };
+
+    /// <summary>What the campaign said of itself. Its address is left out: behind it stands the money.</summary>
+    private async Task<BlindCampaign> ShownAsync(PlatformId platform, string name, CancellationToken cancellation)
+    {
+        var id = new CampaignId(platform, name);
+        var facts = (await store.FindRecordAsync(id, cancellation)).State.Facts;
+        return new BlindCampaign(
+            id.ToString(), facts.Title ?? name, facts.Place, facts.Category, facts.Language, facts.DescriptionWords, facts.Rewards, (facts.Horizon - facts.LaunchedAt?.At)?.TotalDays is { } days ? (int)Math.Round(days) : null);
+    }
+}
+
+internal sealed record NextRatingAnswer(string Platform, BlindCampaign Left, BlindCampaign Right);
+
+/// <param name="DescriptionWords">Of the description.</param>
+/// <param name="Rewards">How many there were to choose from.</param>
+/// <param name="PlannedDays">From launch to end.</param>
+internal sealed record BlindCampaign(string Campaign, string Title, string? Place, string? Category, string? Language, int? DescriptionWords, int? Rewards, int? PlannedDays);
+
+internal sealed record KeptRatingAnswer(string Platform, string Left, string Right, string Better);
