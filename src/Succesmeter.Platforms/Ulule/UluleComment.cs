@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Succesmeter.Campaigns;
-using Succesmeter.Platforms.Goteo;
+using Succesmeter.Platforms.Apis;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Platforms.Ulule;

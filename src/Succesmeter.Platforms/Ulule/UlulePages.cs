@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Succesmeter.Platforms.Goteo;
+using Succesmeter.Platforms.Apis;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Ulule;

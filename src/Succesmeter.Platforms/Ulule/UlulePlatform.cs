@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
-using Succesmeter.Platforms.Goteo;
+using Succesmeter.Platforms.Apis;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
-using Succesmeter.Platforms.Tests.Goteo;
 using Succesmeter.Platforms.Ulule;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Succesmeter.Campaigns;
 
-namespace Succesmeter.Platforms.Goteo;
+namespace Succesmeter.Platforms.Apis;
 
 /// <summary>
 /// A platform's own name of a campaign as an id of ours, and back again. Every octet that an id cannot hold, capitals and the tilde among them, becomes a tilde and two hexadecimal digits,

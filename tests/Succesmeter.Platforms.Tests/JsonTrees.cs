@@ -4,7 +4,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;
 
-namespace Succesmeter.Platforms.Tests.Goteo;
+namespace Succesmeter.Platforms.Tests;
 
 /// <summary>Answers bent at random, and visits that go on until a platform's reader is content.</summary>
 internal static class JsonTrees

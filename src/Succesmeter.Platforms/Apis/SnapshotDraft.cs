@@ -5,7 +5,7 @@ using System.Text.Json;
 using Succesmeter.Campaigns;
 using Succesmeter.Snapshots;
 
-namespace Succesmeter.Platforms.Goteo;
+namespace Succesmeter.Platforms.Apis;
 
 /// <summary>Writes a snapshot, version 1, as a file would hold it; what is null is left out.</summary>
 internal sealed class SnapshotDraft : IDisposable

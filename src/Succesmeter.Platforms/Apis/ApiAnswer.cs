@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Succesmeter.Snapshots;
 
-namespace Succesmeter.Platforms.Goteo;
+namespace Succesmeter.Platforms.Apis;
 
 /// <summary>Reads JSON that an API answered, forgiving what is missing, null or of another type: that is null here. Nothing throws on what came from outside.</summary>
 internal static class ApiAnswer
