@@ -26,25 +26,8 @@ public sealed partial class OutcomesToReports(
 
     /// <param name="now">The campaign clock.</param>
     /// <param name="cancellation">Ends the run; the next one goes on.</param>
-    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
-    {
-        var failures = new List<Exception>();
-        foreach (var platform in await list.PlatformsAsync(cancellation))
-        {
-            try
-            {
-                await RunAsync(platform, now, cancellation);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                // One platform does not hold up the others.
-                failures.Add(failure);
-            }
-        }
-
-        if (failures.Count > 0)
-            throw new AggregateException(failures);
-    }
+    public Task RunAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        list.RunForEachPlatformAsync(platform => RunAsync(platform, now, cancellation), cancellation);
 
     private async Task RunAsync(PlatformId platform, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -1,0 +1,28 @@
+using Succesmeter.Campaigns;
+
+namespace Succesmeter.Pipeline;
+
+/// <summary>What a timer does for every platform that has campaigns.</summary>
+internal static class EachPlatform
+{
+    /// <summary>One platform does not hold up the others; what failed is thrown together at the end.</summary>
+    /// <exception cref="AggregateException">Some platforms failed.</exception>
+    public static async Task RunForEachPlatformAsync(this ICampaignList list, Func<PlatformId, Task> run, CancellationToken cancellation)
+    {
+        var failures = new List<Exception>();
+        foreach (var platform in await list.PlatformsAsync(cancellation))
+        {
+            try
+            {
+                await run(platform);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
+    }
+}
