@@ -12,8 +12,9 @@ public static class TableNames
     public const string Ratings = "Ratings";
     public const string Receipts = "Receipts";
     public const string Tokens = "Tokens";
+    public const string Visits = "Visits";
 
-    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens];
+    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens, Visits];
 }
 
 public static class ContainerNames
@@ -32,5 +33,7 @@ public static class QueueNames
 {
     public const string CampaignsToScore = "campaigns-to-score";
 
-    internal static readonly string[] All = [CampaignsToScore];
+    public const string PagesToFetch = "pages-to-fetch";
+
+    internal static readonly string[] All = [CampaignsToScore, PagesToFetch];
 }

@@ -74,7 +74,7 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
             return new PageReading.Unreadable([.. complaints]);
         }
 
-        return new PageReading.Seen(Encoding.UTF8.GetBytes(snapshot.ToJsonString()));
+        return new PageReading.Seen(Encoding.UTF8.GetBytes(snapshot.ToJsonString())) { Complaints = [.. complaints] };
     }
 
     private bool Open(FetchedPage page)

@@ -13,4 +13,7 @@ public readonly record struct PlatformClock(DateTimeOffset Now, double Speed)
 {
     /// <summary>Real time until an instant of the campaign clock; zero when it has passed.</summary>
     public TimeSpan WaitUntil(DateTimeOffset instant) => instant <= Now ? TimeSpan.Zero : (instant - Now) / Speed;
+
+    /// <summary>The instant of the campaign clock at which so much real time will have passed.</summary>
+    public DateTimeOffset After(TimeSpan realTime) => Now + (realTime * Speed);
 }

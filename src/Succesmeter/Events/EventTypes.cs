@@ -10,4 +10,7 @@ public static class EventTypes
     /// <summary>The verdict on emergence was self-sustaining on two days in a row.</summary>
     public const string CommunityIgnited = "community.ignited";
     public const string Ended = "campaign.ended";
+
+    /// <summary>A fifth of a platform's pages cannot be read.</summary>
+    public const string PlatformBroken = "platform.broken";
 }

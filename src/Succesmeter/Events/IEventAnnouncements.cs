@@ -10,4 +10,7 @@ public interface IEventAnnouncements
 
     /// <summary>Returns when a message for every subscriber is durable. May be called twice for one event.</summary>
     Task AnnounceAsync(IReadOnlyList<CampaignEvent> events, CancellationToken cancellation);
+
+    /// <inheritdoc cref="AnnounceAsync(IReadOnlyList{CampaignEvent}, CancellationToken)"/>
+    Task AnnounceAsync(PlatformEvent happened, CancellationToken cancellation);
 }

@@ -8,4 +8,6 @@ public sealed class NoSubscribers : IEventAnnouncements
     public ValueTask<bool> HasSubscribersAsync(CampaignId campaign, CancellationToken cancellation) => new(false);
 
     public Task AnnounceAsync(IReadOnlyList<CampaignEvent> events, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task AnnounceAsync(PlatformEvent happened, CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -50,7 +50,11 @@ public abstract record PageReading
     }
 
     /// <param name="Snapshot">One JSON object in the form of snapshot version 1, as a file would hold it: it is read on as one, pseudonyms and limits included.</param>
-    public sealed record Seen(ReadOnlyMemory<byte> Snapshot) : PageReading;
+    public sealed record Seen(ReadOnlyMemory<byte> Snapshot) : PageReading
+    {
+        /// <summary>What could not be read beside, each with a field and the rule that it broke; no field of them is required.</summary>
+        public IReadOnlyList<string> Complaints { get; init; } = [];
+    }
 
     /// <summary>More pages belong to it.</summary>
     /// <param name="Next">Not empty.</param>

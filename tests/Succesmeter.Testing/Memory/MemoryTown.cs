@@ -142,6 +142,15 @@ public sealed class MemoryTown
                 All.AddRange(events);
             return Task.CompletedTask;
         }
+
+        public List<PlatformEvent> OfPlatforms { get; } = [];
+
+        public Task AnnounceAsync(PlatformEvent happened, CancellationToken cancellation)
+        {
+            lock (All)
+                OfPlatforms.Add(happened);
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class Models : IScoringModels

@@ -1,8 +1,7 @@
 using System.Collections.Frozen;
 using Succesmeter.Campaigns;
-using Succesmeter.Visits;
 
-namespace Succesmeter.Platforms.Fetching;
+namespace Succesmeter.Visits;
 
 /// <summary>The platforms that this deployment crawls, by id.</summary>
 /// <exception cref="ArgumentException">Two of them have one id.</exception>

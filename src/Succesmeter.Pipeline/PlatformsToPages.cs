@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+using Succesmeter.Visits;
+
+namespace Succesmeter.Pipeline;
+
+/// <summary>
+/// Begins the search for campaigns on each platform when it is time, and looks over the visits that are planned: one whose message was lost is sent again, and a platform
+/// of which too many pages fail is reported as broken. Running it twice asks for a page twice, and the second asking is out of date by the time it is read.
+/// </summary>
+public sealed partial class PlatformsToPages(
+    CrawledPlatforms platforms,
+    IVisitStore visits,
+    IPageQueue pages,
+    IPlatformClocks clocks,
+    IEventAnnouncements announcements,
+    TimeProvider time,
+    IOptions<VisitOptions> options,
+    ILogger<PlatformsToPages> logger)
+{
+    /// <summary>Real time between two looks over all visits of a platform: each reads all of them.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>A visit that is late by more has lost its message, or waits in a long line; asking for it again does no harm.</summary>
+    private static readonly TimeSpan LongPast = TimeSpan.FromMinutes(30);
+
+    /// <summary>All platforms; one does not hold up the others.</summary>
+    /// <exception cref="AggregateException">Some platforms failed.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var failures = new List<Exception>();
+        foreach (var platform in platforms.All)
+        {
+            try
+            {
+                await RunAsync(platform, cancellation);
+            }
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
+    }
+
+    /// <summary>One platform; nothing for one that is not crawled here.</summary>
+    public Task RunAsync(PlatformId platform, CancellationToken cancellation) =>
+        platforms.Find(platform) is { } crawled ? RunAsync(crawled, cancellation) : Task.CompletedTask;
+
+    /// <summary>Begins a search now, whenever the last one was.</summary>
+    public async Task SearchAsync(PlatformId platform, CancellationToken cancellation)
+    {
+        if (platforms.Find(platform) is { } crawled)
+            await SearchAsync(crawled, clocks.Of(platform).Now, cancellation);
+    }
+
+    private async Task RunAsync(ICrawledPlatform platform, CancellationToken cancellation)
+    {
+        var crawl = await visits.FindCrawlAsync(platform.Platform, cancellation);
+        if (crawl.PausedAt is not null)
+            return;
+
+        var now = clocks.Of(platform.Platform).Now;
+        if (crawl.SearchedAt is not { } searched || searched + options.Value.SearchEvery(platform.Platform) <= now)
+            await SearchAsync(platform, now, cancellation);
+
+        if (crawl.LookedAt is not { } looked || looked + LookEvery <= time.GetUtcNow())
+            await LookOverAsync(platform.Platform, LongPast, cancellation);
+    }
+
+    /// <summary>Every visit that is due by now is asked for again: after a pause their messages are gone.</summary>
+    public Task ResumeAsync(PlatformId platform, CancellationToken cancellation) => LookOverAsync(platform, TimeSpan.Zero, cancellation);
+
+    private async Task SearchAsync(ICrawledPlatform platform, DateTimeOffset now, CancellationToken cancellation)
+    {
+        // Kept before it is sent, so that the messages are not out of date. A death in between costs one search.
+        var crawl = await visits.ChangeCrawlAsync(platform.Platform, crawl => crawl.SearchBegun(now), cancellation);
+        foreach (var entrance in platform.Entrances)
+            await pages.SendAsync(new PageToFetch.Listing(platform.Platform, crawl.SearchedAt!.Value, entrance, Depth: 0), TimeSpan.Zero, cancellation);
+        LogSearching(platform.Platform, platform.Entrances.Count);
+    }
+
+    private async Task LookOverAsync(PlatformId platform, TimeSpan late, CancellationToken cancellation)
+    {
+        var clock = clocks.Of(platform);
+        var health = CrawlHealth.None;
+        var sent = 0;
+        await foreach (var stored in visits.ReadAsync(platform, cancellation))
+        {
+            health = health.With(stored.Visits);
+            if (stored.Visits.DueAt is not { } due || due > clock.After(-late))
+                continue;
+
+            await pages.SendAsync(new PageToFetch.Visit(stored.Visits.Campaign, due), options.Value.Stagger * sent++, cancellation);
+        }
+
+        var before = await visits.FindCrawlAsync(platform, cancellation);
+        var after = before.LookedOver(health, time.GetUtcNow());
+        if (after.TimesBroken > before.TimesBroken)
+        {
+            // Told before it is kept: told twice is better than never, and the id is the same.
+            LogBroken(platform, health.Failing, health.Followed);
+            await announcements.AnnounceAsync(PlatformEvent.Broken(platform, after.TimesBroken, after.LookedAt!.Value, health), cancellation);
+        }
+
+        await visits.ChangeCrawlAsync(platform, crawl => crawl.LookedOver(health, after.LookedAt!.Value), cancellation);
+        if (sent > 0)
+            LogLate(platform, sent);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Searching {Platform} for campaigns from {Entrances} pages")]
+    private partial void LogSearching(PlatformId platform, int entrances);
+
+    [LoggerMessage(LogLevel.Information, "{Visits} visits of {Platform} were late and are asked for again")]
+    private partial void LogLate(PlatformId platform, int visits);
+
+    [LoggerMessage(LogLevel.Error, "{Platform} must have changed: {Failing} of {Followed} pages cannot be read")]
+    private partial void LogBroken(PlatformId platform, int failing, int followed);
+}
