@@ -6,6 +6,7 @@ public static class TableNames
     public const string Campaigns = "Campaigns";
     public const string Donors = "Donors";
     public const string History = "History";
+    public const string Hosts = "Hosts";
     public const string Network = "Network";
     public const string Outcomes = "Outcomes";
     public const string Platforms = "Platforms";
@@ -13,7 +14,7 @@ public static class TableNames
     public const string Receipts = "Receipts";
     public const string Tokens = "Tokens";
 
-    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens];
+    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Hosts, Network, Outcomes, Platforms, Ratings, Receipts, Tokens];
 }
 
 public static class ContainerNames
