@@ -28,6 +28,7 @@ using Succesmeter.Storage;
 using Succesmeter.Storage.Blobs;
 using Succesmeter.Storage.Queues;
 using Succesmeter.Storage.Tables;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Functions;
 
@@ -69,6 +70,7 @@ public static class SuccesmeterServices
             .AddSingleton<INetworkLeases, BlobNetworkLeases>()
             .AddSingleton<ITombstones, TableTombstones>()
             .AddSingleton<ITokenStore, TableTokenStore>()
+            .AddSingleton<IHostGates, TableHostGates>()
             .AddSingleton<StorageScoreQueue>()
             .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
             .AddSingleton<IGivenUp, PoisonQueues>();

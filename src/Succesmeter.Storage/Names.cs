@@ -6,6 +6,7 @@ public static class TableNames
     public const string Campaigns = "Campaigns";
     public const string Donors = "Donors";
     public const string History = "History";
+    public const string Hosts = "Hosts";
     public const string Network = "Network";
     public const string Outcomes = "Outcomes";
     public const string Platforms = "Platforms";
@@ -14,26 +15,4 @@ public static class TableNames
     public const string Tokens = "Tokens";
     public const string Visits = "Visits";
 
-    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Network, Outcomes, Platforms, Ratings, Receipts, Tokens, Visits];
-}
-
-public static class ContainerNames
-{
-    public const string Incoming = "incoming";
-    public const string Archive = "archive";
-    public const string Quarantine = "quarantine";
-    public const string Models = "models";
-    public const string Graph = "graph";
-    public const string Reports = "reports";
-
-    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph, Reports];
-}
-
-public static class QueueNames
-{
-    public const string CampaignsToScore = "campaigns-to-score";
-
-    public const string PagesToFetch = "pages-to-fetch";
-
-    internal static readonly string[] All = [CampaignsToScore, PagesToFetch];
-}
+    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Hosts, Network, Outcomes, Platforms, Ratings, Receipts, Tokens, Visits];

@@ -1,3 +1,5 @@
+using Succesmeter.Visits;
+
 namespace Succesmeter.Platforms.Fetching;
 
 /// <summary>A host in hand: counts what is sent to it, and gives it back with what was learnt. Not for two threads.</summary>

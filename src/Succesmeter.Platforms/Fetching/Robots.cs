@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Fetching;
 
 /// <summary>What a host's robots.txt allows one robot (RFC 9309). Immutable; reading never throws.</summary>
 public sealed class Robots
 {
-    /// <summary>RFC 9309 section 2.5 asks for at least 500 KiB; what lies behind is not read.</summary>
-    public const int MostBytes = 512 * 1024;
+    /// <summary>What lies behind is not read.</summary>
+    public const int MostBytes = HostState.MostRobotsBytes;
 
     /// <summary>What the file may name of sitemaps, so that a long one costs no memory.</summary>
     private const int MostSitemaps = 100;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Platforms.Fetching;
+using Succesmeter.Testing.Memory;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Tests.Fetching;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Succesmeter.Campaigns;
 using Succesmeter.Platforms.Fetching;
+using Succesmeter.Testing.Memory;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Tests.Fetching;

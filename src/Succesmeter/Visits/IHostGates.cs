@@ -1,4 +1,4 @@
-namespace Succesmeter.Platforms.Fetching;
+namespace Succesmeter.Visits;
 
 /// <summary>
 /// One gate a host, shared by all instances: behind it is one visit at a time. A gate keeps a <see cref="HostState"/> a host, all of it (claim, counted minute, next allowed instant,
@@ -12,7 +12,7 @@ namespace Succesmeter.Platforms.Fetching;
 public interface IHostGates
 {
     /// <summary>Loads the host's state (<see cref="HostState.Unknown"/> when there is none), asks <see cref="HostState.Enter"/> at the machine's present instant, and saves the claim if that says so.</summary>
-    /// <param name="host">Name in lower case, <c>:port</c> behind it where that is not 443; no path. At most 262 characters, none of them <c>/ \ # ?</c>.</param>
+    /// <param name="host">Name in lower case, <c>:port</c> behind it where that is not 443; no path. At most 262 characters, none of them a control character or <c>/ \ # ?</c>.</param>
     /// <param name="requestsPerMinute">The budget, positive.</param>
     /// <param name="cancellation">Ends the attempt; nothing is claimed then, or the claim runs out.</param>
     /// <returns>A turn; or how long to wait: what <see cref="HostState.Enter"/> says, and a second when another was faster (the condition failed).</returns>
@@ -24,22 +24,4 @@ public interface IHostGates
     /// <param name="cancellation">Ends the attempt; the claim runs out by itself.</param>
     /// <returns>False when the claim had run out and another visit entered since: nothing is saved then, and that visit's state stands.</returns>
     Task<bool> LeaveAsync(HostTurn.Mine turn, HostState learnt, CancellationToken cancellation);
-}
-
-/// <summary>What a gate answers.</summary>
-public abstract record HostTurn
-{
-    private HostTurn()
-    {
-    }
-
-    /// <param name="Host">As it was asked for.</param>
-    /// <param name="State">As saved, with the claim in it.</param>
-    /// <param name="Version">Of the state as saved.</param>
-    public sealed record Mine(string Host, HostState State, string Version) : HostTurn;
-
-    /// <param name="Wait">Positive.</param>
-    /// <param name="Why">For logs and people.</param>
-    /// <param name="ByHost">The host itself asked for it.</param>
-    public sealed record Later(TimeSpan Wait, string Why, bool ByHost) : HostTurn;
 }

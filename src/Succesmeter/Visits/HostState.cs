@@ -1,4 +1,4 @@
-namespace Succesmeter.Platforms.Fetching;
+namespace Succesmeter.Visits;
 
 /// <summary>What is kept of a host between two requests. Pure: a store only loads it, asks <see cref="Enter"/>, and saves what that says.</summary>
 public sealed record HostState
@@ -6,8 +6,13 @@ public sealed record HostState
     /// <summary>How long one visit may hold a host; whoever dies with it in hand blocks the host for no longer.</summary>
     public static readonly TimeSpan LongestClaim = TimeSpan.FromMinutes(1);
 
+    /// <summary>RFC 9309 section 2.5 asks for at least 500 KiB of robots.txt.</summary>
+    public const int MostRobotsBytes = 512 * 1024;
+
     /// <summary>Most claims are given back within a second or two, so waiting for the end of one would be too long.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
+    private const int MostWhy = 500;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -28,14 +33,14 @@ public sealed record HostState
     /// <summary>The host asked to be left alone until then (429, 503, robots.txt out of reach).</summary>
     public DateTimeOffset? PatienceUntil { get; init; }
 
-    /// <summary>Why <see cref="PatienceUntil"/> is set, for logs and people; at most a line.</summary>
-    public string? PatienceWhy { get; init; }
+    /// <summary>Why <see cref="PatienceUntil"/> is set, for logs and people; at most <see cref="MostWhy"/> characters, since a stranger's answer may be in it.</summary>
+    public string? PatienceWhy { get; init => field = value is { Length: > MostWhy } longer ? longer[..(char.IsHighSurrogate(longer[MostWhy - 1]) ? MostWhy - 1 : MostWhy)] : value; }
 
     /// <summary>How often in a row the host has asked for patience; what it does not time itself is waited for twice as long each time.</summary>
     public int Refusals { get; init; }
 
-    /// <summary>robots.txt as it came, at most <see cref="Robots.MostBytes"/>; empty where there is none (4xx); null when it was never read.</summary>
-    public ReadOnlyMemory<byte>? Robots { get; init; }
+    /// <summary>robots.txt as it came, at most <see cref="MostRobotsBytes"/>, since nobody reads what lies behind; empty where there is none (4xx); null when it was never read.</summary>
+    public ReadOnlyMemory<byte>? Robots { get; init => field = value is { Length: > MostRobotsBytes } longer ? longer[..MostRobotsBytes] : value; }
 
     /// <summary>From then on <see cref="Robots"/> is to be read anew.</summary>
     public DateTimeOffset? RobotsUntil { get; init; }
@@ -79,20 +84,4 @@ public sealed record HostState
     private bool IsCounting(DateTimeOffset now) => MinuteFrom <= now && now < MinuteFrom + Minute;
 
     private static TimeSpan Least(TimeSpan a, TimeSpan b) => a < b ? a : b;
-}
-
-/// <summary>What <see cref="HostState.Enter"/> says.</summary>
-public abstract record HostEntry
-{
-    private HostEntry()
-    {
-    }
-
-    /// <param name="State">To be saved, on condition that nobody else saved one in the meantime.</param>
-    public sealed record Claim(HostState State) : HostEntry;
-
-    /// <param name="Wait">Positive.</param>
-    /// <param name="Why">For logs and people.</param>
-    /// <param name="ByHost">The host itself asked for it.</param>
-    public sealed record Later(TimeSpan Wait, string Why, bool ByHost) : HostEntry;
 }

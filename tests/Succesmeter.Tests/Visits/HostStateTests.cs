@@ -1,6 +1,6 @@
-using Succesmeter.Platforms.Fetching;
+using Succesmeter.Visits;
 
-namespace Succesmeter.Platforms.Tests.Fetching;
+namespace Succesmeter.Tests.Visits;
 
 public sealed class HostStateTests
 {
@@ -61,6 +61,15 @@ public sealed class HostStateTests
     [Fact]
     public void A_clock_that_was_set_back_does_not_lock_the_host() =>
         Assert.IsType<HostEntry.Claim>(new HostState { MinuteFrom = Start.AddDays(1), RequestsInMinute = 20 }.Enter(Start, 20));
+
+    [Fact]
+    public void What_comes_from_outside_is_kept_up_to_a_limit()
+    {
+        var state = new HostState { Robots = new byte[HostState.MostRobotsBytes + 1], PatienceWhy = new string('a', 499) + "\U0001F600" + new string('b', 10_000) };
+
+        Assert.Equal(HostState.MostRobotsBytes, state.Robots!.Value.Length);
+        Assert.Equal(new string('a', 499), state.PatienceWhy);
+    }
 
     [Fact]
     public void A_claim_that_is_held_is_looked_at_again_soon() =>

@@ -1,25 +1,25 @@
 using System.Globalization;
-using Succesmeter.Platforms.Fetching;
+using Succesmeter.Visits;
 
-namespace Succesmeter.Platforms.Tests.Fetching;
+namespace Succesmeter.Testing.Memory;
 
 /// <summary>Gates of one process.</summary>
-internal sealed class MemoryHostGates(TimeProvider time) : IHostGates
+public sealed class MemoryHostGates(TimeProvider time) : IHostGates
 {
-    private readonly Lock key = new();
-    private readonly Dictionary<string, (HostState State, int Version)> hosts = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (HostState State, int Version)> _hosts = new(StringComparer.Ordinal);
 
     public HostState Of(string host)
     {
-        lock (key)
-            return hosts.GetValueOrDefault(host).State ?? HostState.Unknown;
+        lock (_lock)
+            return _hosts.GetValueOrDefault(host).State ?? HostState.Unknown;
     }
 
     public Task<HostTurn> TryEnterAsync(string host, int requestsPerMinute, CancellationToken cancellation)
     {
-        lock (key)
+        lock (_lock)
         {
-            var (state, version) = hosts.GetValueOrDefault(host);
+            var (state, version) = _hosts.GetValueOrDefault(host);
             return Task.FromResult<HostTurn>((state ?? HostState.Unknown).Enter(time.GetUtcNow(), requestsPerMinute) switch
             {
                 HostEntry.Claim(var claimed) => Save(host, claimed, version + 1),
@@ -31,20 +31,20 @@ internal sealed class MemoryHostGates(TimeProvider time) : IHostGates
 
     public Task<bool> LeaveAsync(HostTurn.Mine turn, HostState learnt, CancellationToken cancellation)
     {
-        lock (key)
+        lock (_lock)
         {
-            var version = hosts.GetValueOrDefault(turn.Host).Version;
+            var version = _hosts.GetValueOrDefault(turn.Host).Version;
             if (version.ToString(CultureInfo.InvariantCulture) != turn.Version)
                 return Task.FromResult(false);
 
-            hosts[turn.Host] = (learnt.Free(), version + 1);
+            _hosts[turn.Host] = (learnt.Free(), version + 1);
             return Task.FromResult(true);
         }
     }
 
     private HostTurn.Mine Save(string host, HostState state, int version)
     {
-        hosts[host] = (state, version);
+        _hosts[host] = (state, version);
         return new HostTurn.Mine(host, state, version.ToString(CultureInfo.InvariantCulture));
     }
 }

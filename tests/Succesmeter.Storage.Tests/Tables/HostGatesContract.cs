@@ -1,16 +1,46 @@
 using Microsoft.Extensions.Time.Testing;
-using Succesmeter.Platforms.Fetching;
+using Succesmeter.Storage.Tables;
+using Succesmeter.Testing;
+using Succesmeter.Testing.Memory;
+using Succesmeter.Visits;
 
-namespace Succesmeter.Platforms.Tests.Fetching;
+namespace Succesmeter.Storage.Tests.Tables;
 
-/// <summary>What every kind of gates does.</summary>
-public abstract class HostGatesContract
+/// <summary>What every kind of gates promises: in memory, and in a table.</summary>
+public abstract class HostGatesContract : IAsyncLifetime
 {
     private const int PerMinute = 20;
 
-    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 2, 12, 0, 0, TimeSpan.Zero));
+    private static readonly DateTimeOffset Start = new(2026, 5, 2, 12, 0, 0, TimeSpan.Zero);
 
-    protected abstract IHostGates Gates { get; }
+    private static readonly Gen<DateTimeOffset?> Past = Gen.Select(Gen.Bool, Gen.Long[0, TimeSpan.TicksPerDay * 400], static (isKnown, ticks) => isKnown ? Start.AddTicks(-ticks) : (DateTimeOffset?)null);
+
+    private static readonly Gen<ReadOnlyMemory<byte>?> AnyRobots = Gen.OneOf(
+        Gen.Const((ReadOnlyMemory<byte>?)null),
+        Gen.Byte.Array[0, 200].Select(static bytes => (ReadOnlyMemory<byte>?)bytes),
+        Gen.Select(Gen.Int[0, HostState.MostRobotsBytes], Gen.Int).Select(static (length, seed) =>
+        {
+            var bytes = new byte[length];
+            new Random(seed).NextBytes(bytes);
+            return (ReadOnlyMemory<byte>?)bytes;
+        }));
+
+    /// <summary>To the tick, before now where it would keep visits out; robots.txt from nothing over text that packs well to bytes that do not pack at all.</summary>
+    private static readonly Gen<HostState> AnyState =
+        Gen.Select(Past, Past, Past, Past, Gen.Int[0, PerMinute - 1], Gen.Int[0, 50], Gen.String[Gen.Char[' ', '\u0233'], 0, 700].Null(), AnyRobots, static (minute, next, patience, robotsUntil, sent, refusals, why, robots) => new HostState
+        {
+            MinuteFrom = minute, RequestsInMinute = sent, NextAt = next, PatienceUntil = patience, PatienceWhy = why, Refusals = refusals, RobotsUntil = robotsUntil, Robots = robots,
+        });
+
+    private FakeTimeProvider Time { get; } = new(Start);
+
+    private IHostGates Gates { get; set; } = null!; // Set before each test.
+
+    private protected abstract Task<IHostGates> NewAsync(TimeProvider clock);
+
+    public async Task InitializeAsync() => Gates = await NewAsync(Time);
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private async Task<HostTurn> EnterAsync(string host = "town.be") => await Gates.TryEnterAsync(host, PerMinute, CancellationToken.None);
 
@@ -66,7 +96,7 @@ public abstract class HostGatesContract
         var learnt = new HostState
         {
             MinuteFrom = now, RequestsInMinute = 3, NextAt = now.AddSeconds(-1), PatienceUntil = now.AddMinutes(-5), PatienceWhy = "answered 503", Refusals = 2,
-            Robots = new byte[Robots.MostBytes], RobotsUntil = now.AddDays(1),
+            Robots = new byte[HostState.MostRobotsBytes], RobotsUntil = now.AddDays(1),
         };
         await Gates.LeaveAsync(turn, learnt, CancellationToken.None);
 
@@ -103,11 +133,45 @@ public abstract class HostGatesContract
         Time.Advance(later.Wait);
         Assert.IsType<HostTurn.Mine>(await EnterAsync());
     }
+
+    /// <summary>A host is found again under its own name alone, whatever is kept of it.</summary>
+    [Fact]
+    public async Task A_state_comes_back_as_it_was_left()
+    {
+        var number = 0;
+        await AnyState.SampleAsync(
+            async learnt =>
+            {
+                var host = $"xn--caf-dma.be:{Interlocked.Increment(ref number)}";
+                var turn = (HostTurn.Mine)await EnterAsync(host);
+                await Gates.LeaveAsync(turn, learnt, CancellationToken.None);
+
+                var state = ((HostTurn.Mine)await EnterAsync(host)).State;
+                return state with { Robots = null } == learnt with { Robots = null, ClaimedUntil = Time.GetUtcNow() + HostState.LongestClaim }
+                    && state.Robots.HasValue == learnt.Robots.HasValue
+                    && state.Robots.GetValueOrDefault().Span.SequenceEqual(learnt.Robots.GetValueOrDefault().Span);
+            },
+            iter: 60,
+            threads: 2);
+    }
 }
 
 public sealed class MemoryHostGatesTests : HostGatesContract
 {
-    public MemoryHostGatesTests() => Gates = new MemoryHostGates(Time);
+    private protected override Task<IHostGates> NewAsync(TimeProvider clock) => Task.FromResult<IHostGates>(new MemoryHostGates(clock));
+}
 
-    protected override IHostGates Gates { get; }
+public sealed class TableHostGatesTests : HostGatesContract
+{
+    private protected override async Task<IHostGates> NewAsync(TimeProvider clock) => new TableHostGates(await TestStorage.NewAccountAsync(), clock);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("town.be/")]
+    [InlineData("town.be?a")]
+    [InlineData("town.be#a")]
+    [InlineData("town\\be")]
+    [InlineData("town.be\u0085")]
+    public async Task A_host_that_is_none_is_refused(string host) =>
+        await Assert.ThrowsAsync<ArgumentException>(async () => await (await NewAsync(TimeProvider.System)).TryEnterAsync(host, 20, CancellationToken.None));
 }
