@@ -19,6 +19,7 @@ using Succesmeter.Networks;
 using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
+using Succesmeter.Platforms.Fetching;
 using Succesmeter.Ratings;
 using Succesmeter.Reports;
 using Succesmeter.Scores;
@@ -42,6 +43,9 @@ public static class SuccesmeterServices
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
         services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));
+        services.AddOptions<VisitOptions>().Bind(configuration.GetSection(VisitOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VisitOptions>, VisitOptionsValidator>();
+        services.AddSingleton<PlatformsToPages>().AddSingleton<PagesToSnapshots>().AddSingleton<ListedCampaigns>().AddSingleton<VisitedSnapshots>();
         services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<OutcomesToReports>().AddSingleton<PoisonToRetries>();
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
@@ -71,6 +75,10 @@ public static class SuccesmeterServices
             .AddSingleton<ITombstones, TableTombstones>()
             .AddSingleton<ITokenStore, TableTokenStore>()
             .AddSingleton<IHostGates, TableHostGates>()
+            .AddSingleton<IVisitStore, TableVisitStore>()
+            .AddSingleton<IPageArchive, BlobPageArchive>()
+            .AddSingleton<StoragePageQueue>()
+            .AddSingleton<IPageQueue>(static provider => provider.GetRequiredService<StoragePageQueue>())
             .AddSingleton<StorageScoreQueue>()
             .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
             .AddSingleton<IGivenUp, PoisonQueues>();
@@ -88,7 +96,8 @@ public static class SuccesmeterServices
     {
         services.AddOptions<PlatformOptions>().Bind(configuration.GetSection(PlatformOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlatformOptions>, PlatformOptionsValidator>();
-        return services.AddSingleton<IPlatformZones, PlatformZones>();
+        services.AddSingleton<IPlatformZones, PlatformZones>();
+        return services.AddCrawledPlatforms(configuration).AddPageFetcher(configuration);
     }
 
     /// <summary>The shipped model and what was published of platforms; what is learned later stands on the shelf.</summary>

@@ -8,6 +8,8 @@ namespace Succesmeter.Functions;
 
 /// <summary>What starts each stage, in the order of the flow.</summary>
 public sealed class Triggers(
+    PlatformsToPages platformsToPages,
+    PagesToSnapshots pagesToSnapshots,
     FilesToSnapshots filesToSnapshots,
     SnapshotsToScores snapshotsToScores,
     TicksToScores ticksToScores,
@@ -16,6 +18,7 @@ public sealed class Triggers(
     OutcomesToReports outcomesToReports,
     PoisonToRetries poisonToRetries,
     StorageScoreQueue scores,
+    StoragePageQueue pages,
     TimeProvider clock)
 {
 #if BLOBS_BY_EVENT_GRID
@@ -23,6 +26,24 @@ public sealed class Triggers(
 #else
     private const BlobTriggerSource Source = BlobTriggerSource.LogsAndContainerScan;
 #endif
+
+    [Function(nameof(PlatformsToPages))]
+    public Task PlatformsToPagesAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        platformsToPages.RunAsync(cancellation);
+
+    [Function(nameof(PagesToSnapshots))]
+    public async Task PagesToSnapshotsAsync([QueueTrigger(QueueNames.PagesToFetch)] string message, CancellationToken cancellation)
+    {
+        var page = PageMessage.Read(message);
+        try
+        {
+            await pagesToSnapshots.RunAsync(page, cancellation);
+        }
+        catch (Exception failure) when (StorageOutage.Is(failure))
+        {
+            await pages.PutOffAsync(page, cancellation);
+        }
+    }
 
     [Function(nameof(FilesToSnapshots))]
     public Task FilesToSnapshotsAsync(

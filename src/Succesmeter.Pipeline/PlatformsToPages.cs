@@ -51,11 +51,45 @@ public sealed partial class PlatformsToPages(
     public Task RunAsync(PlatformId platform, CancellationToken cancellation) =>
         platforms.Find(platform) is { } crawled ? RunAsync(crawled, cancellation) : Task.CompletedTask;
 
+    /// <summary>Stops a platform at once: whatever is fetched already may end, and nothing more is asked for.</summary>
+    /// <returns>As it is kept now.</returns>
+    public Task<PlatformCrawl> PauseAsync(PlatformId platform, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return visits.ChangeCrawlAsync(platform, crawl => crawl with { PausedAt = crawl.PausedAt ?? now }, cancellation);
+    }
+
+    /// <summary>Goes on: every visit that is due by now is asked for again, for their messages are gone.</summary>
+    /// <returns>As it is kept now.</returns>
+    public async Task<PlatformCrawl> ResumeAsync(PlatformId platform, CancellationToken cancellation)
+    {
+        await visits.ChangeCrawlAsync(platform, crawl => crawl with { PausedAt = null }, cancellation);
+        await LookOverAsync(platform, TimeSpan.Zero, cancellation);
+        return await visits.FindCrawlAsync(platform, cancellation);
+    }
+
     /// <summary>Begins a search now, whenever the last one was.</summary>
     public async Task SearchAsync(PlatformId platform, CancellationToken cancellation)
     {
         if (platforms.Find(platform) is { } crawled)
             await SearchAsync(crawled, clocks.Of(platform).Now, cancellation);
+    }
+
+    /// <summary>Visits a campaign now, however much it rests, and reads its page even if its server says that nothing changed.</summary>
+    /// <returns>As it is kept now; null for a campaign that no list showed.</returns>
+    public async Task<CampaignVisits?> VisitAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        while (await visits.FindAsync(campaign, cancellation) is { } stored)
+        {
+            var asked = stored.Visits.AskedFor(clocks.Of(campaign.Platform).Now);
+            if (!await visits.TryPutAsync(asked, stored.Version, cancellation))
+                continue;
+
+            await pages.SendAsync(new PageToFetch.Visit(campaign, asked.DueAt!.Value), TimeSpan.Zero, cancellation);
+            return asked;
+        }
+
+        return null;
     }
 
     private async Task RunAsync(ICrawledPlatform platform, CancellationToken cancellation)
@@ -71,9 +105,6 @@ public sealed partial class PlatformsToPages(
         if (crawl.LookedAt is not { } looked || looked + LookEvery <= time.GetUtcNow())
             await LookOverAsync(platform.Platform, LongPast, cancellation);
     }
-
-    /// <summary>Every visit that is due by now is asked for again: after a pause their messages are gone.</summary>
-    public Task ResumeAsync(PlatformId platform, CancellationToken cancellation) => LookOverAsync(platform, TimeSpan.Zero, cancellation);
 
     private async Task SearchAsync(ICrawledPlatform platform, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Intake;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Pipeline;
 
@@ -28,6 +29,12 @@ public sealed partial class PoisonToRetries(IGivenUp givenUp, FilesToSnapshots f
                     break;
                 case GivenUp.Scores scores:
                     LogCampaignLost(scores.Requests[0].Campaign, scores.Since);
+                    break;
+                case GivenUp.Page page when now - page.Since < Patience:
+                    await givenUp.RetryAsync(page, cancellation);
+                    break;
+                case GivenUp.Page page:
+                    LogPageLost(page.Asked, page.Since);
                     break;
                 case GivenUp.File file when now - file.Since < Patience:
                     await RetryAsync(file, cancellation);
@@ -59,6 +66,9 @@ public sealed partial class PoisonToRetries(IGivenUp givenUp, FilesToSnapshots f
 
     [LoggerMessage(LogLevel.Critical, "{Campaign} could not be scored for a day, since {Since}; its message stays in the poison queue")]
     private partial void LogCampaignLost(CampaignId campaign, DateTimeOffset since);
+
+    [LoggerMessage(LogLevel.Critical, "{Page} could not be fetched and read for a day, since {Since}; its message stays in the poison queue")]
+    private partial void LogPageLost(PageToFetch page, DateTimeOffset since);
 
     [LoggerMessage(LogLevel.Critical, "{File} could not be read for a day, since {Since}; it stays in incoming")]
     private partial void LogFileLost(string file, DateTimeOffset since);

@@ -16,3 +16,24 @@ public static class TableNames
     public const string Visits = "Visits";
 
     internal static readonly string[] All = [Advice, Campaigns, Donors, History, Hosts, Network, Outcomes, Platforms, Ratings, Receipts, Tokens, Visits];
+}
+
+public static class ContainerNames
+{
+    public const string Incoming = "incoming";
+    public const string Archive = "archive";
+    public const string Quarantine = "quarantine";
+    public const string Models = "models";
+    public const string Graph = "graph";
+    public const string Reports = "reports";
+
+    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph, Reports];
+}
+
+public static class QueueNames
+{
+    public const string CampaignsToScore = "campaigns-to-score";
+    public const string PagesToFetch = "pages-to-fetch";
+
+    internal static readonly string[] All = [CampaignsToScore, PagesToFetch];
+}

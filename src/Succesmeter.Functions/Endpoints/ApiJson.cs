@@ -32,6 +32,10 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(AdviceLogAnswer))]
 [JsonSerializable(typeof(SteeringAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(CrawlAnswer))]
+[JsonSerializable(typeof(ListAnswer<CrawlAnswer>))]
+[JsonSerializable(typeof(VisitAnswer))]
+[JsonSerializable(typeof(ListAnswer<VisitAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
@@ -156,4 +160,4 @@ internal sealed record HistoryAnswer
 }
 
 /// <param name="Drift">By platform, as of the last daily run; null where it cannot be read.</param>
-internal sealed record HealthAnswer(string Status, string? Model, IReadOnlyDictionary<string, string> Parts, IReadOnlyList<DriftAnswer>? Drift);
+internal sealed record HealthAnswer(string Status, string? Model, IReadOnlyDictionary<string, string> Parts, IReadOnlyList<DriftAnswer>? Drift, IReadOnlyList<CrawlAnswer>? Crawl);

@@ -4,11 +4,12 @@ using Succesmeter.Models;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Storage;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>Whether all is well, and the schema that snapshots keep to.</summary>
-public sealed class SystemEndpoints(StorageAccount storage, IScoringModels models, IModelShelf shelf)
+public sealed class SystemEndpoints(StorageAccount storage, IScoringModels models, IModelShelf shelf, CrawledPlatforms platforms, IVisitStore visits)
 {
     [Function("GetHealth")]
     public async Task<IResult> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
@@ -17,10 +18,29 @@ public sealed class SystemEndpoints(StorageAccount storage, IScoringModels model
         var model = await models.CurrentAsync(cancellation);
         parts["model"] = model is null ? "none can be had: scoring waits" : "ok";
         var well = parts.Values.All(part => part == "ok");
+        var crawl = await CrawlAsync(cancellation);
+        foreach (var broken in crawl?.Where(static one => one.BrokenSince is not null) ?? [])
+            parts[$"platform {broken.Platform}"] = $"broken: {broken.Failing} of {broken.Followed} pages cannot be read";
         return Results.Json(
-            new HealthAnswer(well ? "ok" : "degraded", model?.Name, parts, await DriftAsync(cancellation)),
+            new HealthAnswer(parts.Values.All(part => part == "ok") ? "ok" : "degraded", model?.Name, parts, await DriftAsync(cancellation), crawl),
             ApiJson.Default.HealthAnswer,
             statusCode: well ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>A platform that changed its pages calls for a person too, and not for another host: it is named, and the status code stays.</summary>
+    private async Task<IReadOnlyList<CrawlAnswer>?> CrawlAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var crawl = new List<CrawlAnswer>();
+            foreach (var platform in platforms.All)
+                crawl.Add(CrawlAnswer.Of(await visits.FindCrawlAsync(platform.Platform, cancellation)));
+            return crawl;
+        }
+        catch (Exception failure) when (StorageOutage.Is(failure))
+        {
+            return null;
+        }
     }
 
     /// <summary>Drift calls for a person and not for another host, so it does not make this one unwell.</summary>

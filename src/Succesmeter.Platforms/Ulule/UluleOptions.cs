@@ -8,6 +8,9 @@ public sealed class UluleOptions
 {
     public const string Section = "Platforms:Ulule";
 
+    /// <summary>Ulule is crawled; its API answers guests, so nothing else says so.</summary>
+    public bool IsCrawled { get; set; }
+
     /// <summary>Two letters of ISO 3166-1: only projects there are found.</summary>
     [Required]
     [RegularExpression("^[A-Za-z]{2}$")]

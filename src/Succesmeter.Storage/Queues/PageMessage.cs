@@ -23,9 +23,9 @@ public static class PageMessage
 
         return read switch
         {
-            { Campaign: { } campaign, Due: { } due } when CampaignId.TryParse(campaign, out var id) => new PageToFetch.Visit(id, due) { TakenAt = read.TakenAt, Kept = read.Kept ?? 0 },
+            { Campaign: { } campaign, Due: { } due } when CampaignId.TryParse(campaign, out var id) => new PageToFetch.Visit(id, due) { TakenAt = read.TakenAt, Kept = read.Kept ?? 0, FailingSince = read.FailingSince },
             { Platform: { } platform, Search: { } search, Address: { } address, Kind: { } kind } when PlatformId.TryParse(platform, out var id) && Uri.TryCreate(address, UriKind.Absolute, out var uri) =>
-                new PageToFetch.Listing(id, search, new PageRequest(uri, kind), read.Depth ?? 0) { Failures = read.Failures ?? 0 },
+                new PageToFetch.Listing(id, search, new PageRequest(uri, kind), read.Depth ?? 0) { Failures = read.Failures ?? 0, FailingSince = read.FailingSince },
             _ => throw new FormatException($"Page message '{text}' names neither a visit nor a list."),
         };
     }
@@ -33,7 +33,7 @@ public static class PageMessage
     public static string Write(PageToFetch page) => JsonSerializer.Serialize(
         page switch
         {
-            PageToFetch.Visit visit => new StoredPage { Campaign = visit.Campaign.ToString(), Due = visit.DueAt, TakenAt = visit.TakenAt, Kept = visit.Kept == 0 ? null : visit.Kept },
+            PageToFetch.Visit visit => new StoredPage { Campaign = visit.Campaign.ToString(), Due = visit.DueAt, TakenAt = visit.TakenAt, Kept = visit.Kept == 0 ? null : visit.Kept, FailingSince = visit.FailingSince },
             PageToFetch.Listing listing => new StoredPage
             {
                 Platform = listing.Platform.Value,
@@ -42,13 +42,14 @@ public static class PageMessage
                 Kind = listing.Page.Kind,
                 Depth = listing.Depth == 0 ? null : listing.Depth,
                 Failures = listing.Failures == 0 ? null : listing.Failures,
+                FailingSince = listing.FailingSince,
             },
             _ => throw new System.Diagnostics.UnreachableException(),
         },
         PageMessageJson.Default.StoredPage);
 }
 
-/// <summary>Either the first four or the rest.</summary>
+/// <summary>The first four say which visit, the next six which page of a list.</summary>
 internal sealed record StoredPage
 {
     public string? Campaign { get; init; }
@@ -70,6 +71,8 @@ internal sealed record StoredPage
     public int? Depth { get; init; }
 
     public int? Failures { get; init; }
+
+    public DateTimeOffset? FailingSince { get; init; }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -7,7 +7,7 @@ using Succesmeter.Intake;
 
 namespace Succesmeter.Storage.Queues;
 
-/// <summary>The queues in which the Functions host sets aside what it gave up: <c>campaigns-to-score-poison</c> and <c>webjobs-blobtrigger-poison</c>.</summary>
+/// <summary>The queues in which the Functions host sets aside what it gave up: <c>campaigns-to-score-poison</c>, <c>pages-to-fetch-poison</c> and <c>webjobs-blobtrigger-poison</c>.</summary>
 public sealed class PoisonQueues(StorageAccount account) : IGivenUp
 {
     private const int MostAtOnce = 32;
@@ -17,22 +17,30 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
 
     private readonly QueueClient scores = account.Queues.GetQueueClient(QueueNames.CampaignsToScore + "-poison");
     private readonly QueueClient files = account.Queues.GetQueueClient("webjobs-blobtrigger-poison");
-    private readonly QueueClient again = account.Queues.GetQueueClient(QueueNames.CampaignsToScore);
+    private readonly QueueClient pages = account.Queues.GetQueueClient(QueueNames.PagesToFetch + "-poison");
+    private readonly QueueClient scoresAgain = account.Queues.GetQueueClient(QueueNames.CampaignsToScore);
+    private readonly QueueClient pagesAgain = account.Queues.GetQueueClient(QueueNames.PagesToFetch);
 
     public async IAsyncEnumerable<GivenUp> TakeAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var queue in new[] { scores, files })
+        foreach (var queue in new[] { scores, pages, files })
         {
             while (await ReceiveAsync(queue, cancellation) is { Length: > 0 } messages)
                 foreach (var message in messages)
-                    yield return queue == scores ? ScoresOf(message) : FileOf(message);
+                    yield return queue == scores ? ScoresOf(message) : queue == pages ? PageOf(message) : FileOf(message);
         }
     }
 
     public async Task RetryAsync(GivenUp.Scores given, CancellationToken cancellation)
     {
         var message = new ScoreMessage(given.Requests, given.Since);
-        await again.SendMessageAsync(message.ToText(), timeToLive: QueueTimes.Forever, cancellationToken: cancellation);
+        await scoresAgain.SendMessageAsync(message.ToText(), timeToLive: QueueTimes.Forever, cancellationToken: cancellation);
+        await ForgetAsync(given, cancellation);
+    }
+
+    public async Task RetryAsync(GivenUp.Page given, CancellationToken cancellation)
+    {
+        await pagesAgain.SendMessageAsync(PageMessage.Write(given.Asked with { FailingSince = given.Since }), timeToLive: QueueTimes.Forever, cancellationToken: cancellation);
         await ForgetAsync(given, cancellation);
     }
 
@@ -41,13 +49,20 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
         var message = (QueueMessage)given.Handle;
         try
         {
-            await (given is GivenUp.File ? files : scores).DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellation);
+            await QueueOf(given).DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellation);
         }
         catch (RequestFailedException gone) when (gone.Status is 404)
         {
             // It took longer than the message was hidden, and another run has it now: it finds nothing left to do.
         }
     }
+
+    private QueueClient QueueOf(GivenUp given) => given switch
+    {
+        GivenUp.File => files,
+        GivenUp.Page => pages,
+        _ => scores,
+    };
 
     /// <returns>Nothing where the host has not made the queue, having given up nothing so far.</returns>
     private static async Task<QueueMessage[]> ReceiveAsync(QueueClient queue, CancellationToken cancellation)
@@ -68,6 +83,19 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
         {
             var read = ScoreMessage.Read(message.Body.ToString());
             return new GivenUp.Scores(read.Requests, read.FailingSince ?? SinceOf(message), message);
+        }
+        catch (FormatException)
+        {
+            return new GivenUp.Unreadable(message.Body.ToString(), SinceOf(message), message);
+        }
+    }
+
+    private static GivenUp PageOf(QueueMessage message)
+    {
+        try
+        {
+            var asked = PageMessage.Read(message.Body.ToString());
+            return new GivenUp.Page(asked, asked.FailingSince ?? SinceOf(message), message);
         }
         catch (FormatException)
         {

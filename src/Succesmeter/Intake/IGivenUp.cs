@@ -1,4 +1,5 @@
 using Succesmeter.Scores;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Intake;
 
@@ -11,6 +12,9 @@ public interface IGivenUp
     /// <summary>Sends the campaigns to be scored once more; since when they fail is kept.</summary>
     Task RetryAsync(GivenUp.Scores given, CancellationToken cancellation);
 
+    /// <summary>Sends the page to be fetched once more; since when it fails is kept.</summary>
+    Task RetryAsync(GivenUp.Page given, CancellationToken cancellation);
+
     Task ForgetAsync(GivenUp given, CancellationToken cancellation);
 }
 
@@ -21,6 +25,8 @@ public abstract record GivenUp(DateTimeOffset Since, object Handle)
     public sealed record Scores(IReadOnlyList<ScoreRequest> Requests, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);
 
     public sealed record File(string Name, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);
+
+    public sealed record Page(PageToFetch Asked, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);
 
     /// <summary>Nobody knows what it asks for.</summary>
     public sealed record Unreadable(string Text, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);

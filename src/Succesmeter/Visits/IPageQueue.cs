@@ -18,6 +18,9 @@ public abstract record PageToFetch
     {
     }
 
+    /// <summary>When the message was first given up, if it ever was; on the machine's clock.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     /// <summary>A visit of a campaign.</summary>
     /// <param name="Campaign">Whose pages.</param>
     /// <param name="DueAt">As <see cref="CampaignVisits.DueAt"/> says; another instant is out of date.</param>
