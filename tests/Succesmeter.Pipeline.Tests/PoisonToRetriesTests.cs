@@ -7,6 +7,7 @@ using Succesmeter.Intake;
 using Succesmeter.Scores;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Pipeline.Tests;
 
@@ -23,6 +24,18 @@ public sealed class PoisonToRetriesTests : ILogger<PoisonToRetries>
     {
         poison.Waits.Add(new GivenUp.Scores([new ScoreRequest(Some.Campaign)], Now.AddHours(-23), "young"));
         poison.Waits.Add(new GivenUp.Scores([new ScoreRequest(Some.Campaign)], Now.AddHours(-24), "old"));
+        await RunAsync();
+
+        Assert.Equal(["young"], poison.Retried);
+        Assert.Contains(Some.Campaign.ToString(), Assert.Single(alarms), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_is_tried_again_within_a_day_and_stays_for_a_person_after()
+    {
+        var visit = new PageToFetch.Visit(Some.Campaign, Now);
+        poison.Waits.Add(new GivenUp.Page(visit, Now.AddHours(-23), "young"));
+        poison.Waits.Add(new GivenUp.Page(visit, Now.AddHours(-24), "old"));
         await RunAsync();
 
         Assert.Equal(["young"], poison.Retried);
@@ -96,6 +109,12 @@ public sealed class PoisonToRetriesTests : ILogger<PoisonToRetries>
         }
 
         public Task RetryAsync(GivenUp.Scores given, CancellationToken cancellation)
+        {
+            Retried.Add(given.Handle);
+            return Task.CompletedTask;
+        }
+
+        public Task RetryAsync(GivenUp.Page given, CancellationToken cancellation)
         {
             Retried.Add(given.Handle);
             return Task.CompletedTask;

@@ -47,7 +47,7 @@ public sealed record Cadence
             next = Earlier(next, Later(closing.Value, now + Hot));
 
         // The last visit before the end is followed by the first after it.
-        return visits.EndsAt < next && AfterEnd.Count > 0 ? visits.EndsAt + AfterEnd[0] : next;
+        return visits.EndsAt <= next && AfterEnd.Count > 0 ? visits.EndsAt + AfterEnd[0] : next;
     }
 
     /// <summary>What the platform calls over ended when it was first seen so, whatever date was announced.</summary>
