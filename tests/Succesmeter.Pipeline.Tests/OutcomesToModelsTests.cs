@@ -137,8 +137,16 @@ public sealed class OutcomesToModelsTests
     {
         await FinishAsync(120, reached: _ => true);
         var puts = 0;
-        outcomes.BeforePut = () => ++puts == 2 ? throw new OperationCanceledException() : Task.CompletedTask;
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Stage().RunAsync(default));
+        using var cut = new CancellationTokenSource();
+        outcomes.BeforePut = () =>
+        {
+            if (++puts == 2)
+                cut.Cancel();
+            cut.Token.ThrowIfCancellationRequested();
+            return Task.CompletedTask;
+        };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Stage().RunAsync(cut.Token));
+        outcomes.BeforePut = null;
         var read = town.Store.HistoriesRead;
 
         await Stage().RunAsync(default);
