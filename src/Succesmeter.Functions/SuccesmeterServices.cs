@@ -39,6 +39,7 @@ public static class SuccesmeterServices
     public static IServiceCollection AddSuccesmeter(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IPlatformClocks, RealClocks>();
         services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration).AddModels();
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));

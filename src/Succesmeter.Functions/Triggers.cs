@@ -67,19 +67,19 @@ public sealed class Triggers(
 
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        ticksToScores.RunAsync(clock.GetUtcNow(), cancellation);
+        ticksToScores.RunAsync(cancellation);
 
     [Function(nameof(DonationsToNetwork))]
     public Task DonationsToNetworkAsync([TimerTrigger("0 20 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        donationsToNetwork.RunAsync(clock.GetUtcNow(), cancellation);
+        donationsToNetwork.RunAsync(cancellation);
 
     [Function(nameof(OutcomesToModels))]
     public Task OutcomesToModelsAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        outcomesToModels.RunAsync(clock.GetUtcNow(), cancellation);
+        outcomesToModels.RunAsync(cancellation);
 
     [Function(nameof(OutcomesToReports))]
     public Task OutcomesToReportsAsync([TimerTrigger("0 50 4 * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        outcomesToReports.RunAsync(clock.GetUtcNow(), cancellation);
+        outcomesToReports.RunAsync(cancellation);
 
     [Function(nameof(PoisonToRetries))]
     public Task PoisonToRetriesAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellation) =>

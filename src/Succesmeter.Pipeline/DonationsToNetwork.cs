@@ -25,6 +25,8 @@ public sealed partial class DonationsToNetwork(
     IPseudonyms pseudonyms,
     IScoreQueue queue,
     IPlatformZones zones,
+    IPlatformClocks clocks,
+    TimeProvider machine,
     ILogger<DonationsToNetwork> logger)
 {
     /// <summary>Records at once.</summary>
@@ -32,16 +34,19 @@ public sealed partial class DonationsToNetwork(
 
     private const int MostTries = 5;
 
-    /// <summary>What expires is gone from the files so soon.</summary>
+    /// <summary>What expires is gone from the files so soon; on the machine's clock, since files grow and are read by it.</summary>
     private static readonly TimeSpan SumAtLeast = TimeSpan.FromDays(7);
 
-    /// <param name="now">The campaign clock.</param>
-    /// <param name="cancellation">Ends the run; the next one goes on.</param>
-    public Task RunAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        list.RunForEachPlatformAsync(platform => RunAsync(platform, now, cancellation), cancellation);
+    /// <summary>All platforms, each on its own clock.</summary>
+    /// <exception cref="AggregateException">Some platforms failed; the others are done.</exception>
+    public Task RunAsync(CancellationToken cancellation) => list.RunForEachPlatformAsync(platform => RunAsync(platform, cancellation), cancellation);
 
-    private async Task RunAsync(PlatformId platform, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>One platform, such as one whose clock is fast.</summary>
+    public async Task RunAsync(PlatformId platform, CancellationToken cancellation)
     {
+        // Gifts are dated on the campaign clock, so on it they grow old as well: 36 months after the last one a donor is forgotten.
+        var now = clocks.Of(platform).Now;
+        var realNow = machine.GetUtcNow();
         var parts = await edges.ListAsync(platform, cancellation);
         if (parts.Count == 0)
             return;
@@ -60,7 +65,7 @@ public sealed partial class DonationsToNetwork(
         var kept = stored?.Kept ?? KeptNetwork.None;
         var ties = new TieNews(platform, new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero), list, store, network, queue);
         await ties.LoadAsync(cancellation);
-        if (kept.Edges == SignatureOf(parts, erased) && now < kept.SummedAt + SumAtLeast && !await ties.HasNewEndAsync(cancellation))
+        if (kept.Edges == SignatureOf(parts, erased) && realNow < kept.SummedAt + SumAtLeast && !await ties.HasNewEndAsync(cancellation))
         {
             if (await network.FindShownAsync(platform, cancellation) is not { } shown || shown.Edges != kept.Edges)
                 await network.PutShownAsync(platform, kept.Shown, cancellation);
@@ -76,11 +81,11 @@ public sealed partial class DonationsToNetwork(
         }
 
         if (read.Parts.Any(static part => part.Kind == EdgePartKind.Closed) || read.Parts.Count(static part => part.Kind == EdgePartKind.Sum) > 1
-            || erased.Count != kept.Tombstones || now >= kept.SummedAt + SumAtLeast)
+            || erased.Count != kept.Tombstones || realNow >= kept.SummedAt + SumAtLeast)
         {
             await VerifyAsync(platform, read.Appended, ledger, cancellation);
             read = (await edges.ReplaceAsync(platform, read.Parts, ledger.Compacted(), cancellation), []);
-            kept = kept with { SummedAt = now, Tombstones = erased.Count };
+            kept = kept with { SummedAt = realNow, Tombstones = erased.Count };
         }
 
         var campaigns = new Dictionary<string, CampaignListing>(StringComparer.Ordinal);

@@ -22,6 +22,7 @@ public sealed partial class FilesToSnapshots(
     ICampaignStore store,
     IScoreQueue queue,
     IPlatformZones zones,
+    IPlatformClocks clocks,
     IPseudonyms pseudonyms,
     ITombstones tombstones,
     TimeProvider clock,
@@ -137,6 +138,9 @@ public sealed partial class FilesToSnapshots(
         Platform = file.Platform is { } bound ? new PlatformId(bound) : null,
         Pseudonyms = pseudonyms,
         ZoneOf = zones.Of,
+
+        // A clock that is not fast is the machine's; the instant at which the file came is better then, because it is the same over retries.
+        OtherClockOf = platform => clocks.Of(platform) is { Speed: not 1 } fast ? fast.Now : null,
         FileName = file.Name,
         Limits = options.Value.Limits,
     };

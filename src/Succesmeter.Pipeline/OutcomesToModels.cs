@@ -13,7 +13,7 @@ namespace Succesmeter.Pipeline;
 /// itself. All that it writes follows from lists, histories and models, and is put in place only if nobody else did: it may run twice, and on two hosts.
 /// </summary>
 public sealed partial class OutcomesToModels(
-    ICampaignList list, ICampaignStore store, IOutcomeStore outcomes, IModelShelf shelf, StartingPoint start, IRefit refit, ILogger<OutcomesToModels> logger)
+    ICampaignList list, ICampaignStore store, IOutcomeStore outcomes, IModelShelf shelf, StartingPoint start, IRefit refit, TimeProvider machine, ILogger<OutcomesToModels> logger)
 {
     private const int MostTries = 5;
 
@@ -25,25 +25,35 @@ public sealed partial class OutcomesToModels(
 
     private static readonly TimeSpan UntilTidied = TimeSpan.FromDays(1);
 
-    /// <param name="now">The campaign clock.</param>
-    /// <param name="cancellation">Ends the run; the next one goes on.</param>
-    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>All platforms.</summary>
+    /// <exception cref="AggregateException">Some platforms failed; of them what was kept before is learned from.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        var gathered = new List<PlatformOutcomes>();
-        foreach (var platform in await list.PlatformsAsync(cancellation))
-            gathered.Add(await GatherAsync(platform, cancellation));
-        AddPriors(gathered);
+        try
+        {
+            await list.RunForEachPlatformAsync(platform => GatherAsync(platform, cancellation), cancellation);
+        }
+        catch (AggregateException)
+        {
+            // Told once the others are learned from.
+            await LearnAsync(cancellation);
+            throw;
+        }
 
-        for (var tries = 0; tries < MostTries; tries++)
-            if (await LearnAsync(gathered, now, cancellation))
-                return;
+        await LearnAsync(cancellation);
+    }
 
-        LogContended();
+    /// <summary>One platform, such as one whose clock is fast; of the others what was kept is learned from.</summary>
+    public async Task RunAsync(PlatformId platform, CancellationToken cancellation)
+    {
+        await GatherAsync(platform, cancellation);
+        await LearnAsync(cancellation);
     }
 
     /// <summary>Lets a kept model serve, with the platforms' shifts fitted to it.</summary>
-    public async Task<Served> ServeAsync(string version, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<Served> ServeAsync(string version, CancellationToken cancellation)
     {
+        var now = machine.GetUtcNow();
         for (var tries = 0; tries < MostTries; tries++)
         {
             var stored = await shelf.FindLedgerAsync(cancellation);
@@ -64,12 +74,7 @@ public sealed partial class OutcomesToModels(
             if (model is null)
                 return new Served.NotKept();
 
-            var gathered = new List<PlatformOutcomes>();
-            foreach (var platform in await list.PlatformsAsync(cancellation))
-                gathered.Add((await outcomes.LoadAsync(platform, cancellation)).Outcomes);
-            AddPriors(gathered);
-
-            var after = await StandAsync(ledger, model, gathered, cancellation);
+            var after = await StandAsync(ledger, model, await GatheredAsync(cancellation), cancellation);
             if (stored?.Ledger == after || await shelf.TryPutLedgerAsync(after, stored?.Version, cancellation))
             {
                 LogServed(version);
@@ -81,7 +86,7 @@ public sealed partial class OutcomesToModels(
     }
 
     /// <summary>A platform's newest finished campaigns: those that are news are read from their histories, the others were kept.</summary>
-    private async Task<PlatformOutcomes> GatherAsync(PlatformId platform, CancellationToken cancellation)
+    private async Task GatherAsync(PlatformId platform, CancellationToken cancellation)
     {
         var newest = new NewestFinished();
         await foreach (var listing in list.ReadAsync(platform, after: null, cancellation))
@@ -101,7 +106,6 @@ public sealed partial class OutcomesToModels(
         if (stored.Outcomes.Campaigns.Any(campaign => !wanted.Contains(campaign.Name)))
             stored = await PutAsync(stored, platform, new Dictionary<string, FinishedCampaign>(StringComparer.Ordinal), wanted, cancellation);
         LogGathered(platform, stored.Outcomes.Campaigns.Length);
-        return stored.Outcomes;
     }
 
     private async Task<IReadOnlyDictionary<string, FinishedCampaign>> DeriveAsync(IReadOnlyList<CampaignListing> over, CancellationToken cancellation)
@@ -133,8 +137,32 @@ public sealed partial class OutcomesToModels(
         throw new InvalidOperationException($"The outcomes of {platform} changed {MostTries} times while they were to be kept.");
     }
 
+    private async Task LearnAsync(CancellationToken cancellation)
+    {
+        // The models are everybody's, and so is the pause between two refits: no platform's clock can tell it.
+        var now = machine.GetUtcNow();
+        var gathered = await GatheredAsync(cancellation);
+        for (var tries = 0; tries < MostTries; tries++)
+            if (await TryLearnAsync(gathered, now, cancellation))
+                return;
+
+        LogContended();
+    }
+
+    /// <summary>What is kept of each platform; one may have a published past before it has a campaign here.</summary>
+    private async Task<List<PlatformOutcomes>> GatheredAsync(CancellationToken cancellation)
+    {
+        var gathered = new List<PlatformOutcomes>();
+        foreach (var platform in await list.PlatformsAsync(cancellation))
+            gathered.Add((await outcomes.LoadAsync(platform, cancellation)).Outcomes);
+        foreach (var platform in start.Priors.Keys)
+            if (!gathered.Exists(on => on.Platform == platform))
+                gathered.Add(PlatformOutcomes.None(platform));
+        return gathered;
+    }
+
     /// <returns>False when somebody else changed the ledger meanwhile.</returns>
-    private async Task<bool> LearnAsync(List<PlatformOutcomes> gathered, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<bool> TryLearnAsync(List<PlatformOutcomes> gathered, DateTimeOffset now, CancellationToken cancellation)
     {
         var shipped = start.Model.Forecast;
         var stored = await shelf.FindLedgerAsync(cancellation);
@@ -217,14 +245,6 @@ public sealed partial class OutcomesToModels(
         }
 
         return ledger with { Platforms = [.. standings] };
-    }
-
-    /// <summary>A platform may have a published past before it has a campaign here.</summary>
-    private void AddPriors(List<PlatformOutcomes> gathered)
-    {
-        foreach (var platform in start.Priors.Keys)
-            if (!gathered.Exists(on => on.Platform == platform))
-                gathered.Add(PlatformOutcomes.None(platform));
     }
 
     [LoggerMessage(LogLevel.Information, "{Platform}: {Campaigns} finished campaigns are known")]

@@ -20,17 +20,20 @@ public sealed partial class OutcomesToReports(
     IAftercareStore aftercare,
     IReportStore reports,
     IPlatformZones zones,
+    IPlatformClocks clocks,
     ILogger<OutcomesToReports> logger)
 {
     private const int MostTries = 5;
 
-    /// <param name="now">The campaign clock.</param>
-    /// <param name="cancellation">Ends the run; the next one goes on.</param>
-    public Task RunAsync(DateTimeOffset now, CancellationToken cancellation) =>
-        list.RunForEachPlatformAsync(platform => RunAsync(platform, now, cancellation), cancellation);
+    /// <summary>All platforms, each on its own clock.</summary>
+    /// <exception cref="AggregateException">Some platforms failed; the others have their report.</exception>
+    public Task RunAsync(CancellationToken cancellation) => list.RunForEachPlatformAsync(platform => RunAsync(platform, cancellation), cancellation);
 
-    private async Task RunAsync(PlatformId platform, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>One platform, such as one whose clock is fast.</summary>
+    public async Task RunAsync(PlatformId platform, CancellationToken cancellation)
     {
+        // Quarters, waves of aftercare and the age of gifts are all told by instants of the campaign clock.
+        var now = clocks.Of(platform).Now;
         var zone = zones.Of(platform);
         var finished = (await outcomes.LoadAsync(platform, cancellation)).Outcomes.Campaigns.ToDictionary(static campaign => campaign.Name, StringComparer.Ordinal);
         var campaigns = new Dictionary<string, ReportCampaign>(StringComparer.Ordinal);

@@ -6,34 +6,35 @@ namespace Succesmeter.Pipeline;
 
 /// <summary>
 /// Sends ticks, so that silence is scored too: one a day for each live campaign, one an hour in its last two days, and one at its end.
-/// Runs on the campaign clock; running it twice sends a tick twice, and the second finds nothing left to do.
+/// Runs on each platform's campaign clock; running it twice sends a tick twice, and the second finds nothing left to do.
 /// </summary>
-public sealed partial class TicksToScores(ICampaignList list, IScoreQueue queue, ILogger<TicksToScores> logger)
+public sealed partial class TicksToScores(ICampaignList list, IScoreQueue queue, IPlatformClocks clocks, ILogger<TicksToScores> logger)
 {
     private const int MostHeld = 1_000;
 
-    /// <param name="now">The campaign clock.</param>
-    /// <param name="cancellation">Ends the run; the next one goes on.</param>
-    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>All platforms, each on its own clock.</summary>
+    /// <exception cref="AggregateException">Some platforms failed; the others have their ticks.</exception>
+    public Task RunAsync(CancellationToken cancellation) => list.RunForEachPlatformAsync(platform => RunAsync(platform, cancellation), cancellation);
+
+    /// <summary>One platform, such as one whose clock is fast. What was sent when the run ends stays sent; the next one goes on.</summary>
+    public async Task RunAsync(PlatformId platform, CancellationToken cancellation)
     {
+        var now = clocks.Of(platform).Now;
         var sent = 0;
         var due = new List<ScoreRequest>();
-        foreach (var platform in await list.PlatformsAsync(cancellation))
+        await foreach (var campaign in list.ReadAsync(platform, after: null, cancellation))
         {
-            await foreach (var campaign in list.ReadAsync(platform, after: null, cancellation))
-            {
-                if (Ticks.Due(campaign, now) is not { } tick)
-                    continue;
+            if (Ticks.Due(campaign, now) is not { } tick)
+                continue;
 
-                due.Add(new ScoreRequest(campaign.Campaign, tick));
-                if (due.Count == MostHeld)
-                    await SendAsync();
-            }
+            due.Add(new ScoreRequest(campaign.Campaign, tick));
+            if (due.Count == MostHeld)
+                await SendAsync();
         }
 
         await SendAsync();
 
-        LogSent(sent);
+        LogSent(platform, sent);
 
         async Task SendAsync()
         {
@@ -43,6 +44,6 @@ public sealed partial class TicksToScores(ICampaignList list, IScoreQueue queue,
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Sent {Ticks} ticks")]
-    private partial void LogSent(int ticks);
+    [LoggerMessage(LogLevel.Information, "{Platform}: sent {Ticks} ticks")]
+    private partial void LogSent(PlatformId platform, int ticks);
 }

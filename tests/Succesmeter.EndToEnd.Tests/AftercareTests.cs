@@ -22,12 +22,12 @@ public sealed class AftercareTests
     private readonly MemoryCampaignStore _store = new();
     private readonly MemoryAftercareStore _answers = new();
     private readonly MemoryRatingStore _ratings = new();
-    private readonly StoppedClock _clock = new() { Now = Some.End.AddMonths(3) };
+    private readonly FixedClocks _clock = new(Some.End.AddMonths(3));
     private readonly Visitor _visitor = new(Options.Create(new AccessOptions { RootToken = Token, PublicScores = true }), new TokenCache(new MemoryTokenStore(), TimeProvider.System), TimeProvider.System);
 
     private AftercareEndpoints Aftercare => new(_list, _store, _answers, _ratings, _visitor, _clock);
 
-    private RatingEndpoints Ratings => new(_list, _store, _ratings, new KeyedPseudonyms(new byte[32], 1), _visitor, _clock);
+    private RatingEndpoints Ratings => new(_list, _store, _ratings, new KeyedPseudonyms(new byte[32], 1), _visitor, TimeProvider.System);
 
     [Fact]
     public async Task A_holder_answers_at_three_months_changes_it_and_answers_at_twelve()
@@ -179,12 +179,5 @@ public sealed class AftercareTests
         context.Response.Body = answer;
         await (await call(context.Request)).ExecuteAsync(context);
         return ((HttpStatusCode)context.Response.StatusCode, JsonDocument.Parse(answer.ToArray()).RootElement);
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

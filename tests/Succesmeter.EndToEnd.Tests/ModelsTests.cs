@@ -12,7 +12,6 @@ namespace Succesmeter.EndToEnd.Tests;
 public sealed class ModelsTests
 {
     private static readonly string Shipped = ShippedModels.Serving.Version;
-    private static readonly DateTimeOffset Now = Some.End.AddDays(30);
 
     [Fact]
     public async Task Before_the_first_night_the_shipped_model_is_listed_and_serves()
@@ -35,7 +34,7 @@ public sealed class ModelsTests
         {
             storage = host.Storage;
             await host.PushAndScoreAsync(Finished(24));
-            await host.Stage<OutcomesToModels>().RunAsync(Now, default);
+            await host.Stage<OutcomesToModels>().RunAsync(default);
             on = Fits(await host.GetAsync("/api/models"))["demostad"];
         }
 
@@ -56,7 +55,7 @@ public sealed class ModelsTests
     {
         await using var host = await TestHost.StartAsync(publicScores: true);
         await host.PushAndScoreAsync(Finished(24));
-        await host.Stage<OutcomesToModels>().RunAsync(Now, default);
+        await host.Stage<OutcomesToModels>().RunAsync(default);
 
         var drift = (await host.GetAsync("/api/health")).GetProperty("drift").EnumerateArray().ToDictionary(on => on.GetProperty("platform").GetString()!);
 
@@ -73,7 +72,7 @@ public sealed class ModelsTests
     {
         await using var host = await TestHost.StartAsync();
         await host.PushAndScoreAsync(Finished(4) + "\n" + Live("oud"));
-        await host.Stage<OutcomesToModels>().RunAsync(Now, default);
+        await host.Stage<OutcomesToModels>().RunAsync(default);
         var before = await host.GetAsync("/api/campaigns/demostad/oud/score");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await ServeAsync(host, Shipped, key: null)).StatusCode);

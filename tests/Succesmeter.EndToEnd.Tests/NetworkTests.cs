@@ -5,6 +5,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Histories;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
+using Succesmeter.Testing.Memory;
 
 namespace Succesmeter.EndToEnd.Tests;
 
@@ -15,9 +16,9 @@ public sealed class NetworkTests
     [Fact]
     public async Task From_gifts_to_links_and_to_ties_in_the_state()
     {
-        await using var host = await TestHost.StartAsync();
+        await using var host = await TestHost.StartAsync(clocks: new FixedClocks(Now));
         await host.PushAndScoreAsync(Town());
-        await host.Stage<DonationsToNetwork>().RunAsync(Now, default);
+        await host.Stage<DonationsToNetwork>().RunAsync(default);
 
         var network = await host.GetAsync("/api/platforms/demostad/network");
         Assert.Equal((115, 20), (network.GetProperty("donors").GetInt32(), network.GetProperty("returning").GetInt32()));
@@ -36,13 +37,15 @@ public sealed class NetworkTests
     [Fact]
     public async Task An_answer_and_its_tag_stay_the_same_while_fewer_than_five_donors_are_new()
     {
-        await using var host = await TestHost.StartAsync();
+        var clocks = new FixedClocks(Now);
+        await using var host = await TestHost.StartAsync(clocks: clocks);
         await host.PushAndScoreAsync(Town());
-        await host.Stage<DonationsToNetwork>().RunAsync(Now, default);
+        await host.Stage<DonationsToNetwork>().RunAsync(default);
         using var before = await host.Client.GetAsync(new Uri("/api/platforms/demostad/network", UriKind.Relative));
 
         await host.PushAndScoreAsync(Row("live", Some.Launch, Now.AddMinutes(10), 36, 44));
-        await host.Stage<DonationsToNetwork>().RunAsync(Now.AddHours(1), default);
+        clocks.Now = Now.AddHours(1);
+        await host.Stage<DonationsToNetwork>().RunAsync(default);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/platforms/demostad/network");
         request.Headers.IfNoneMatch.Add(before.Headers.ETag!);

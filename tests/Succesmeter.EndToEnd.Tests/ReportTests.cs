@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Succesmeter.Pipeline;
+using Succesmeter.Testing.Memory;
 
 namespace Succesmeter.EndToEnd.Tests;
 
@@ -12,14 +13,14 @@ public sealed class ReportTests
     [Fact]
     public async Task From_snapshots_to_the_report_in_both_forms()
     {
-        await using var host = await TestHost.StartAsync(publicScores: false);
+        await using var host = await TestHost.StartAsync(publicScores: false, clocks: new FixedClocks(Now));
         await host.PushAndScoreAsync(string.Join('\n', Enumerable.Range(0, 6).Select(Row)));
 
         var before = await host.GetAsync("/api/platforms/demostad/report");
         Assert.Equal((JsonValueKind.Null, 0), (before.GetProperty("through").ValueKind, before.GetProperty("figures").GetArrayLength()));
 
-        await host.Stage<OutcomesToModels>().RunAsync(Now, default);
-        await host.Stage<OutcomesToReports>().RunAsync(Now, default);
+        await host.Stage<OutcomesToModels>().RunAsync(default);
+        await host.Stage<OutcomesToReports>().RunAsync(default);
 
         var report = await host.GetAsync("/api/platforms/demostad/report");
         var rate = report.GetProperty("figures").EnumerateArray().Single(figure =>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
+using Succesmeter.Campaigns;
 using Succesmeter.Functions;
 using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Blobs;
@@ -39,7 +40,11 @@ internal sealed class TestHost : IAsyncDisposable
     public T Stage<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<TestHost> StartAsync(string? storage = null, bool publicScores = true, params (string Key, string Value)[] settings)
+    /// <param name="storage">An account of its own when null.</param>
+    /// <param name="publicScores">Reading is open.</param>
+    /// <param name="clocks">The campaign clocks; the machine's when null.</param>
+    /// <param name="settings">Beside those of every test.</param>
+    public static async Task<TestHost> StartAsync(string? storage = null, bool publicScores = true, IPlatformClocks? clocks = null, params (string Key, string Value)[] settings)
     {
         storage ??= await AzuriteAccounts.NextAsync();
         var all = new Dictionary<string, string?>
@@ -60,7 +65,12 @@ internal sealed class TestHost : IAsyncDisposable
                 Keys = Keys,
                 HostJson = new HostJsonFile { RoutePrefix = "", Queues = new() { MaxPollingInterval = TimeSpan.FromMilliseconds(100) } },
                 BlobPacing = new BlobPacing(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)),
-                Services = (services, configuration) => services.AddSuccesmeter(configuration),
+                Services = (services, configuration) =>
+                {
+                    if (clocks is not null)
+                        services.AddSingleton(clocks);
+                    services.AddSuccesmeter(configuration);
+                },
                 Settings = all,
             },
             CancellationToken.None);

@@ -14,6 +14,7 @@ public sealed class FilesToSnapshotsTests
 {
     private static readonly DateTimeOffset ReceivedAt = Some.Launch.AddYears(1);
 
+    private readonly FixedClocks _clocks = new(ReceivedAt);
     private readonly MemoryTown _town = new();
     private readonly MemoryIncomingFiles _files = new();
     private readonly MemoryReceiptStore _receipts = new();
@@ -36,6 +37,16 @@ public sealed class FilesToSnapshotsTests
         Assert.Equal("pledged", receipt.Rejections[1].Field);
         Assert.Equal([2L, 4L], _quarantine.Lists[receipt.Id].Select(row => row.Why.Line));
         Assert.Equal("not json", Encoding.UTF8.GetString(_quarantine.Lists[receipt.Id][0].Raw));
+    }
+
+    [Fact]
+    public async Task What_lies_ahead_is_told_by_the_clock_of_the_platform()
+    {
+        _clocks.With(new PlatformId("demostad"), ReceivedAt.AddYears(3), speed: 3600);
+        var row = Row("one", day: 365 + 300);
+        var receipt = await ReadAsync("a.ndjson", row + "\n" + row.Replace("growfunding", "demostad", StringComparison.Ordinal));
+
+        Assert.Equal((1, 1, "takenAt"), (receipt.Accepted, Assert.Single(receipt.Rejections).Line, receipt.Rejections[0].Field));
     }
 
     [Fact]
@@ -180,6 +191,7 @@ public sealed class FilesToSnapshotsTests
         _town.Store,
         _town.Queue,
         new UtcZones(),
+        _clocks,
         _town.Pseudonyms,
         _town.Tombstones,
         TimeProvider.System,

@@ -73,7 +73,7 @@ internal sealed class NetworkTown
         };
     }
 
-    public Task RunAsync(DateTimeOffset? now = null) => Town.NetworkStage().RunAsync(now ?? Now, CancellationToken.None);
+    public Task RunAsync(DateTimeOffset? now = null) => Town.NetworkStage(now ?? Now).RunAsync(CancellationToken.None);
 
     /// <summary>Does what score messages ask for, as the queue would.</summary>
     public async Task<int> ScoreAskedAsync()

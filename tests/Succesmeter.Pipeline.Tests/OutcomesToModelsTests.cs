@@ -22,7 +22,7 @@ public sealed class OutcomesToModelsTests
     [Fact]
     public async Task Without_a_finished_campaign_the_shipped_model_serves_and_published_years_are_taken_up()
     {
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         var ledger = (await shelf.FindLedgerAsync(default))!.Ledger;
         Assert.Equal(Some.Model.Forecast.Version, ledger.Serving);
@@ -35,7 +35,7 @@ public sealed class OutcomesToModelsTests
     {
         await FinishAsync(12, reached: at => at != 5);
 
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         var on = (await shelf.FindLedgerAsync(default))!.Ledger.Platforms.Single(on => on.Platform == Platform);
         Assert.Equal((12, 1), (on.Outcomes, on.Failures));
@@ -48,7 +48,7 @@ public sealed class OutcomesToModelsTests
     public async Task What_was_said_is_kept_with_whether_it_was_shown()
     {
         await FinishAsync(1, reached: _ => true);
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         var looks = Assert.Single((await outcomes.LoadAsync(Platform, default)).Outcomes.Campaigns).Looks;
         Assert.NotEmpty(looks);
@@ -73,10 +73,10 @@ public sealed class OutcomesToModelsTests
     public async Task A_second_run_writes_nothing_and_reads_no_history_again()
     {
         await FinishAsync(7, reached: _ => true);
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
         var (written, kept, read) = (shelf.Changes, outcomes.Changes, town.Store.HistoriesRead);
 
-        await Stage().RunAsync(Now.AddDays(1), default);
+        await Stage(now: Now.AddDays(1)).RunAsync(default);
 
         Assert.Equal((written, kept, read), (shelf.Changes, outcomes.Changes, town.Store.HistoriesRead));
     }
@@ -85,11 +85,11 @@ public sealed class OutcomesToModelsTests
     public async Task One_more_campaign_costs_one_history()
     {
         await FinishAsync(7, reached: _ => true);
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
         await FinishAsync(1, reached: _ => true, from: 7);
         var read = town.Store.HistoriesRead;
 
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         Assert.Equal(read + 1, town.Store.HistoriesRead);
         Assert.Equal(8, (await outcomes.LoadAsync(Platform, default)).Outcomes.Campaigns.Length);
@@ -99,11 +99,11 @@ public sealed class OutcomesToModelsTests
     public async Task A_correction_after_the_end_is_read_and_changes_the_outcome()
     {
         await FinishAsync(1, reached: _ => false);
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
         await town.DeliverAsync(Some.Received(Course(0, true)[^1], second: 9));
         await town.ScoreAsync(Course(0, true)[0].Campaign);
 
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         Assert.True((await outcomes.LoadAsync(Platform, default)).Outcomes.Campaigns.Single().Reached);
     }
@@ -119,15 +119,15 @@ public sealed class OutcomesToModelsTests
             if (nested)
                 return;
             nested = true;
-            await Stage().RunAsync(Now, default);
+            await Stage().RunAsync(default);
         }
 
         outcomes.BeforePut = OtherFirstAsync;
         shelf.BeforePut = OtherFirstAsync;
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         var (alone, ownShelf) = (new MemoryOutcomeStore(), new MemoryModelShelf());
-        await Stage(ownShelf, alone).RunAsync(Now, default);
+        await Stage(ownShelf, alone).RunAsync(default);
         Assert.Equal((await ownShelf.FindLedgerAsync(default))!.Ledger, (await shelf.FindLedgerAsync(default))!.Ledger);
         Assert.Equal(Text((await alone.LoadAsync(Platform, default)).Outcomes), Text((await outcomes.LoadAsync(Platform, default)).Outcomes));
     }
@@ -137,11 +137,19 @@ public sealed class OutcomesToModelsTests
     {
         await FinishAsync(120, reached: _ => true);
         var puts = 0;
-        outcomes.BeforePut = () => ++puts == 2 ? throw new OperationCanceledException() : Task.CompletedTask;
-        await Assert.ThrowsAsync<OperationCanceledException>(() => Stage().RunAsync(Now, default));
+        using var cut = new CancellationTokenSource();
+        outcomes.BeforePut = () =>
+        {
+            if (++puts == 2)
+                cut.Cancel();
+            cut.Token.ThrowIfCancellationRequested();
+            return Task.CompletedTask;
+        };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Stage().RunAsync(cut.Token));
+        outcomes.BeforePut = null;
         var read = town.Store.HistoriesRead;
 
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         Assert.Equal(read + 20, town.Store.HistoriesRead);
         Assert.Equal(120, (await outcomes.LoadAsync(Platform, default)).Outcomes.Campaigns.Length);
@@ -153,8 +161,8 @@ public sealed class OutcomesToModelsTests
         await FinishAsync(90, reached: at => at % 3 != 0);
         var refit = new Bolder();
 
-        await Stage(refit: refit).RunAsync(Now, default);
-        await Stage(refit: refit).RunAsync(Now.AddDays(40), default);
+        await Stage(refit: refit).RunAsync(default);
+        await Stage(refit: refit, now: Now.AddDays(40)).RunAsync(default);
 
         var ledger = (await shelf.FindLedgerAsync(default))!.Ledger;
         Assert.Equal(1, refit.Fits);
@@ -168,7 +176,7 @@ public sealed class OutcomesToModelsTests
     {
         await FinishAsync(90, reached: at => at % 3 != 0);
 
-        await Stage(refit: new Impossible()).RunAsync(Now, default);
+        await Stage(refit: new Impossible()).RunAsync(default);
 
         var ledger = (await shelf.FindLedgerAsync(default))!.Ledger;
         Assert.Null(ledger.Last);
@@ -179,16 +187,16 @@ public sealed class OutcomesToModelsTests
     public async Task An_earlier_model_can_be_served_again_with_shifts_of_its_own()
     {
         await FinishAsync(90, reached: at => at % 3 != 0);
-        await Stage(refit: new Bolder()).RunAsync(Now, default);
+        await Stage(refit: new Bolder()).RunAsync(default);
         var promoted = (await shelf.FindLedgerAsync(default))!.Ledger;
 
-        var served = Assert.IsType<Served.Now>(await Stage().ServeAsync(Some.Model.Forecast.Version, Now, default)).Ledger;
+        var served = Assert.IsType<Served.Now>(await Stage().ServeAsync(Some.Model.Forecast.Version, default)).Ledger;
 
         Assert.Equal((Some.Model.Forecast.Version, ModelDecision.ServedByHand), (served.Serving, served.Last!.Reason));
         Assert.NotEqual(promoted.Platforms.Single(on => on.Platform == Platform).Version, served.Platforms.Single(on => on.Platform == Platform).Version);
-        await Stage(refit: new Bolder()).RunAsync(Now.AddDays(1), default);
+        await Stage(refit: new Bolder(), now: Now.AddDays(1)).RunAsync(default);
         Assert.Equal(served, (await shelf.FindLedgerAsync(default))!.Ledger);
-        Assert.IsType<Served.NotKept>(await Stage().ServeAsync("0123456789abcdef", Now, default));
+        Assert.IsType<Served.NotKept>(await Stage().ServeAsync("0123456789abcdef", default));
     }
 
     [Fact]
@@ -196,17 +204,36 @@ public sealed class OutcomesToModelsTests
     {
         Assert.True(await shelf.TryPutLedgerAsync(ModelLedger.Of(Some.Model.Forecast with { Version = "gone" }) with { Released = Some.Model.Forecast.Version }, null, default));
 
-        await Stage().RunAsync(Now, default);
+        await Stage().RunAsync(default);
 
         var ledger = (await shelf.FindLedgerAsync(default))!.Ledger;
         Assert.Equal((Some.Model.Forecast.Version, ModelDecision.Unreadable, false), (ledger.Serving, ledger.Last!.Reason, ledger.Keeps("gone")));
     }
 
+    [Fact]
+    public async Task A_platform_whose_outcomes_cannot_be_kept_does_not_hold_up_the_others()
+    {
+        await FinishAsync(12, reached: at => at != 5);
+        var broken = new CampaignId(new PlatformId("broken"), "a");
+        foreach (var snapshot in Course(0, reached: true))
+            await town.DeliverAsync(Some.Received(snapshot with { Campaign = broken }));
+        await town.ScoreAsync(broken);
+
+        await Assert.ThrowsAsync<AggregateException>(() => Stage(with: new BrokenFor(broken.Platform, outcomes)).RunAsync(default));
+        var first = (await shelf.FindLedgerAsync(default))!.Ledger;
+        Assert.Equal(12, first.Platforms.Single(on => on.Platform == Platform).Outcomes);
+        Assert.DoesNotContain(first.Platforms, on => on.Platform == broken.Platform);
+
+        await Stage().RunAsync(broken.Platform, default);
+        var second = (await shelf.FindLedgerAsync(default))!.Ledger;
+        Assert.Equal((12, 1), (second.Platforms.Single(on => on.Platform == Platform).Outcomes, second.Platforms.Single(on => on.Platform == broken.Platform).Outcomes));
+    }
+
     private static IEnumerable<string> Text(PlatformOutcomes kept) => kept.Campaigns.Select(campaign =>
         $"{campaign with { Looks = [], Ratios = [] }} {string.Join(' ', campaign.Ratios)} {string.Join(' ', campaign.Looks.Select(look => $"{look.LogOdds} {string.Join(' ', look.Features)}"))}");
 
-    private OutcomesToModels Stage(MemoryModelShelf? on = null, MemoryOutcomeStore? with = null, IRefit? refit = null) =>
-        new(town.List, town.Store, with ?? outcomes, on ?? shelf, Some.Start, refit ?? new ContinuedTraining(), NullLogger<OutcomesToModels>.Instance);
+    private OutcomesToModels Stage(MemoryModelShelf? on = null, IOutcomeStore? with = null, IRefit? refit = null, DateTimeOffset? now = null) =>
+        new(town.List, town.Store, with ?? outcomes, on ?? shelf, Some.Start, refit ?? new ContinuedTraining(), new StoppedClock(now ?? Now), NullLogger<OutcomesToModels>.Instance);
 
     private async Task FinishAsync(int count, Func<int, bool> reached, int from = 0)
     {
@@ -249,6 +276,14 @@ public sealed class OutcomesToModelsTests
             Fits++;
             return champion with { Version = Version, Calibration = new Calibration(3 * champion.Calibration.Intercept, 3 * champion.Calibration.Slope) };
         }
+    }
+
+    private sealed class BrokenFor(PlatformId platform, MemoryOutcomeStore others) : IOutcomeStore
+    {
+        public Task<StoredOutcomes> LoadAsync(PlatformId of, CancellationToken cancellation) => others.LoadAsync(of, cancellation);
+
+        public Task<StoredOutcomes?> PutAsync(PlatformOutcomes kept, string? replaced, CancellationToken cancellation) =>
+            kept.Platform == platform ? throw new IOException("a test says so") : others.PutAsync(kept, replaced, cancellation);
     }
 
     private sealed class Impossible : IRefit

@@ -19,7 +19,7 @@ public sealed class OutcomesToReportsTests
     public async Task From_snapshots_to_a_report()
     {
         await FinishAsync(6);
-        await Stage().RunAsync(Later, default);
+        await Stage().RunAsync(default);
 
         var report = (await reports.FindAsync(NetworkTown.Platform, default))!.Report.Shown;
         Assert.Equal((6, 6, 6 * 40, 240), (Value(ReportDefinitions.Ended), Value(ReportDefinitions.Reached), Value(ReportDefinitions.GiversCounted), Value(ReportDefinitions.WithPlace)));
@@ -39,8 +39,8 @@ public sealed class OutcomesToReportsTests
     {
         await FinishAsync(6);
         var read = town.Town.Store.HistoriesRead;
-        await Stage().RunAsync(Later, default);
-        await Stage().RunAsync(Later.AddDays(1), default);
+        await Stage().RunAsync(default);
+        await Stage(now: Later.AddDays(1)).RunAsync(default);
 
         Assert.Equal((1, read), (reports.Changes, town.Town.Store.HistoriesRead));
     }
@@ -55,11 +55,11 @@ public sealed class OutcomesToReportsTests
             if (nested)
                 return;
             nested = true;
-            await Stage().RunAsync(Later, default);
+            await Stage().RunAsync(default);
         };
-        await Stage().RunAsync(Later, default);
+        await Stage().RunAsync(default);
         var alone = new MemoryReportStore();
-        await Stage(alone).RunAsync(Later, default);
+        await Stage(alone).RunAsync(default);
 
         Assert.Equal(1, reports.Changes);
         Assert.True((await reports.FindAsync(NetworkTown.Platform, default))!.Report.Says((await alone.FindAsync(NetworkTown.Platform, default))!.Report));
@@ -69,16 +69,16 @@ public sealed class OutcomesToReportsTests
     public async Task Donors_whose_pseudonyms_expired_stay_in_the_report_that_counted_them()
     {
         await FinishAsync(6);
-        await Stage().RunAsync(Later, default);
-        await Stage().RunAsync(Later.AddYears(4), default);
+        await Stage().RunAsync(default);
+        await Stage(now: Later.AddYears(4)).RunAsync(default);
 
         var report = (await reports.FindAsync(NetworkTown.Platform, default))!.Report.Shown;
         Assert.Equal(90, report.Figures.Single(figure => figure is { Period: "2026", Figure: ReportDefinitions.Donors }).Value);
         Assert.Equal(ReportReasons.TooFewDonors, report.Figures.Single(figure => figure is { Period: "2029", Figure: ReportDefinitions.Donors }).Reason);
     }
 
-    private OutcomesToReports Stage(MemoryReportStore? to = null) => new(
-        town.Town.List, outcomes, town.Town.Edges, town.Town.Tombstones, town.Town.Network, new MemoryAftercareStore(), to ?? reports, new UtcZones(), NullLogger<OutcomesToReports>.Instance);
+    private OutcomesToReports Stage(MemoryReportStore? to = null, DateTimeOffset? now = null) => new(
+        town.Town.List, outcomes, town.Town.Edges, town.Town.Tombstones, town.Town.Network, new MemoryAftercareStore(), to ?? reports, new UtcZones(), new FixedClocks(now ?? Later), NullLogger<OutcomesToReports>.Instance);
 
     /// <summary>So many campaigns of forty donors each, ten of whom the one before did not have.</summary>
     private async Task FinishAsync(int count)
@@ -92,6 +92,6 @@ public sealed class OutcomesToReportsTests
                 Contributions = [.. snapshot.Contributions.Select(static (gift, at) => gift with { Place = at % 10 == 0 ? "9000 Gent" : "1080 Molenbeek" })],
             });
 
-        await new OutcomesToModels(town.Town.List, town.Town.Store, outcomes, new MemoryModelShelf(), Some.Start, new ContinuedTraining(), NullLogger<OutcomesToModels>.Instance).RunAsync(Later, default);
+        await new OutcomesToModels(town.Town.List, town.Town.Store, outcomes, new MemoryModelShelf(), Some.Start, new ContinuedTraining(), new StoppedClock(Later), NullLogger<OutcomesToModels>.Instance).RunAsync(default);
     }
 }

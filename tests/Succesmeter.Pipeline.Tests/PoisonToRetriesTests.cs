@@ -89,7 +89,7 @@ public sealed class PoisonToRetriesTests : ILogger<PoisonToRetries>
     {
         var town = new MemoryTown();
         var reading = new FilesToSnapshots(
-            files, new MemoryReceiptStore(), new MemoryQuarantine(), town.Store, town.Queue, new UtcZones(), town.Pseudonyms, town.Tombstones, TimeProvider.System, Options.Create(new IntakeOptions()), NullLogger<FilesToSnapshots>.Instance);
+            files, new MemoryReceiptStore(), new MemoryQuarantine(), town.Store, town.Queue, new UtcZones(), new FixedClocks(Now), town.Pseudonyms, town.Tombstones, TimeProvider.System, Options.Create(new IntakeOptions()), NullLogger<FilesToSnapshots>.Instance);
         return new PoisonToRetries(poison, reading, this).RunAsync(Now, default);
     }
 

@@ -16,7 +16,7 @@ namespace Succesmeter.Functions.Endpoints;
 /// stands before the answer goes out, and is folded in like a snapshot.
 /// </summary>
 public sealed partial class ActionEndpoints(
-    ICampaignStore store, IScoreQueue queue, IPlatformZones zones, Visitor visitor, TimeProvider clock, ILogger<ActionEndpoints> logger)
+    ICampaignStore store, IScoreQueue queue, IPlatformZones zones, IPlatformClocks clocks, Visitor visitor, TimeProvider machine, ILogger<ActionEndpoints> logger)
 {
     private const string ByHand = "by-hand";
 
@@ -145,7 +145,7 @@ public sealed partial class ActionEndpoints(
         if (state.Bursts.FirstOrDefault(burst => burst.Id == asked.Burst) is not { Gifts: > 0 } found)
             return Answers.NotFound("burst", "is of no burst that waits here; more gifts make it another, so ask the campaign again");
 
-        return await SayAsync(request, id, new Note.ConfirmedBurst(ToMillisecond(clock.GetUtcNow()), found), cancellation);
+        return await SayAsync(request, id, new Note.ConfirmedBurst(ToMillisecond(clocks.Of(id.Platform).Now), found), cancellation);
     }
 
     private async Task<IResult> ActedAsync(HttpRequest request, CampaignState state, ActionRequest said, DateTimeOffset at, CancellationToken cancellation)
@@ -173,8 +173,8 @@ public sealed partial class ActionEndpoints(
     /// <returns>Null when a rule is broken.</returns>
     private DateTimeOffset? WhenOf(ActionRequest said, CampaignId campaign, CampaignState state, out string rule)
     {
-        // Without a time to the minute, so that a double tap is one action.
-        var now = clock.GetUtcNow();
+        // Without a time to the minute, so that a double tap is one action. It stands in the campaign's history, so it is the campaign clock that tells it.
+        var now = clocks.Of(campaign.Platform).Now;
         rule = "";
         if (said.At is null)
             return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
@@ -194,7 +194,7 @@ public sealed partial class ActionEndpoints(
     private async Task<IResult> SayAsync(HttpRequest request, CampaignId campaign, Note note, CancellationToken cancellation)
     {
         var who = await visitor.WhoAsync(request, cancellation) ?? throw new InvalidOperationException("Only who bears a token may act.");
-        var parcel = Parcel.Of(new ReceivedNote(note, new Received(ToMillisecond(clock.GetUtcNow()), who, 1)));
+        var parcel = Parcel.Of(new ReceivedNote(note, new Received(ToMillisecond(machine.GetUtcNow()), who, 1)));
         await store.AddParcelAsync(campaign, parcel, cancellation);
         await queue.SendAsync([new ScoreRequest(campaign) { Parcels = [parcel.Key] }], TimeSpan.Zero, cancellation);
         LogSaid(who, note.Id, campaign, note.Withdrawn);
@@ -203,7 +203,7 @@ public sealed partial class ActionEndpoints(
 
     private async Task<bool> IsOwnAsync(HttpRequest request, CampaignId campaign, ReceivedNote known, CancellationToken cancellation)
     {
-        if (known.Received.Source != await visitor.WhoAsync(request, cancellation) || clock.GetUtcNow() - known.Received.At > TakenBackWithin)
+        if (known.Received.Source != await visitor.WhoAsync(request, cancellation) || machine.GetUtcNow() - known.Received.At > TakenBackWithin)
             return false;
 
         return known.Note switch

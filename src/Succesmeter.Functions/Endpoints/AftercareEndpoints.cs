@@ -10,7 +10,7 @@ using Succesmeter.Ratings;
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>What became of projects, in their holders' word, and what that says of indicators (docs/aftercare.md).</summary>
-public sealed class AftercareEndpoints(ICampaignList list, ICampaignStore store, IAftercareStore aftercare, IRatingStore ratings, Visitor visitor, TimeProvider time)
+public sealed class AftercareEndpoints(ICampaignList list, ICampaignStore store, IAftercareStore aftercare, IRatingStore ratings, Visitor visitor, IPlatformClocks clocks)
 {
     private static readonly string[] Fields = ["outcome", "volunteers", "newContacts", "months"];
 
@@ -43,7 +43,8 @@ public sealed class AftercareEndpoints(ICampaignList list, ICampaignStore store,
         if (Wave.EndOf(listing) is not { } ended)
             return Answers.Problem(StatusCodes.Status409Conflict, "It is not the time for this.", "campaign", "must have ended, succeeded or failed");
 
-        var now = time.GetUtcNow();
+        // A wave opens so long after the end, and both are told by the campaign clock; so is when it was answered, which is set beside them.
+        var now = clocks.Of(id.Platform).Now;
         var wave = months is { } asked ? Wave.Of(asked) : Wave.At(ended, now);
         if (wave?.IsOpen(ended, now) != true)
             return Answers.Problem(StatusCodes.Status409Conflict, "It is not the time for this.", "months", AftercareAnswers.Windows(ended));
@@ -86,7 +87,7 @@ public sealed class AftercareEndpoints(ICampaignList list, ICampaignStore store,
         return isKnown
             ? Answers.Ok(
                 request,
-                AftercareAnswers.Of(id, finished, await aftercare.ReadAsync(id, cancellation), await ratings.ReadAsync(id, cancellation), time.GetUtcNow()),
+                AftercareAnswers.Of(id, finished, await aftercare.ReadAsync(id, cancellation), await ratings.ReadAsync(id, cancellation), clocks.Of(id).Now),
                 ApiJson.Default.PlatformAftercareAnswer)
             : Answers.NotFound("platform", "was never seen");
     }

@@ -6,7 +6,7 @@ using Succesmeter.Pipeline;
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>Which models are kept and which one serves, and the way back to an earlier one.</summary>
-public sealed class ModelEndpoints(IModelShelf shelf, StartingPoint start, OutcomesToModels stage, IRefit refit, TimeProvider clock)
+public sealed class ModelEndpoints(IModelShelf shelf, StartingPoint start, OutcomesToModels stage, IRefit refit)
 {
     private const int VersionLetters = 16;
 
@@ -34,7 +34,7 @@ public sealed class ModelEndpoints(IModelShelf shelf, StartingPoint start, Outco
 
         try
         {
-            return await stage.ServeAsync(version, clock.GetUtcNow(), cancellation) switch
+            return await stage.ServeAsync(version, cancellation) switch
             {
                 Served.Now served => Ok(request, served.Ledger),
                 Served.Unreadable unreadable => Answers.Problem(StatusCodes.Status409Conflict, "The model cannot serve.", "version", $"cannot be read by this release: {unreadable.Why}"),

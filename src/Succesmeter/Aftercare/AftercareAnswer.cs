@@ -19,7 +19,7 @@ public sealed record AftercareAnswer
     /// <summary>People and organisations that the holder came to know through the campaign, 0 to <see cref="MostPeople"/>; null where that was not said.</summary>
     public int? NewContacts { get; init; }
 
-    /// <summary>When the wave was first answered.</summary>
+    /// <summary>When the wave was first answered, on the campaign clock.</summary>
     public required DateTimeOffset AnsweredAt { get; init; }
 
     /// <summary>When the words that stand here were said; later than <see cref="AnsweredAt"/> after a correction.</summary>

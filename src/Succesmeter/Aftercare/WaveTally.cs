@@ -27,7 +27,7 @@ public sealed record WaveTally
 
     /// <param name="finished">Those of the platform; others are passed over.</param>
     /// <param name="answers">All of the platform.</param>
-    /// <param name="now">By the machine's clock.</param>
+    /// <param name="now">On the platform's campaign clock.</param>
     public static IReadOnlyList<WaveTally> Of(IReadOnlyCollection<CampaignListing> finished, IReadOnlyCollection<AftercareAnswer> answers, DateTimeOffset now)
     {
         var since = answers.Count == 0 ? now : answers.Min(static answer => answer.AnsweredAt);

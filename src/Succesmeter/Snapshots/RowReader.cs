@@ -32,11 +32,11 @@ internal sealed partial class RowReader
     private readonly SnapshotReading _reading;
     private readonly SnapshotLimits _limits;
     private readonly JsonReaderOptions _options;
-    private readonly DateTimeOffset _latest;
     private readonly ReadingCache _cache;
 
     private PlatformId? _platform;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    private DateTimeOffset _latest;
     private int _unknown;
     private string? _rule;
     private string _refusedField = "$";
@@ -153,7 +153,14 @@ internal sealed partial class RowReader
         else if (_reading.Platform is not null && platform != _reading.Platform)
             Refuse($"must be {_reading.Platform}, the platform that this file was sent for");
         else if (platform != _platform)
-            _zone = _reading.ZoneOf((_platform = platform)!);
+            Know(platform!);
+    }
+
+    private void Know(PlatformId platform)
+    {
+        _platform = platform;
+        _zone = _reading.ZoneOf(platform);
+        _latest = (_reading.OtherClockOf?.Invoke(platform) ?? _reading.ReceivedAt) + s_mostAhead;
     }
 
     private Snapshot? ReadSnapshot(ref Utf8JsonReader json)

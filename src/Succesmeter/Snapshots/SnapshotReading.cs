@@ -8,6 +8,9 @@ public sealed record SnapshotReading
     /// <summary>When the file came in: the blob's creation time, the same over retries. A row taken more than a day later than this is refused.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>What a platform's campaign clock shows where that is not the machine's, by which <see cref="ReceivedAt"/> is told; null where it is.</summary>
+    public Func<PlatformId, DateTimeOffset?>? OtherClockOf { get; init; }
+
     /// <summary>The zone of a platform's days and of its times without a zone.</summary>
     public required Func<PlatformId, TimeZoneInfo> ZoneOf { get; init; }
 

@@ -56,8 +56,9 @@ public sealed class MemoryTown
     public SnapshotsToScores AnotherHost(ICampaignStore? around = null) =>
         new(around ?? Store, List, Queue, Announcements, _models, Edges, Network, new UtcZones(), Pseudonyms, Tombstones, _options, NullLogger<SnapshotsToScores>.Instance);
 
-    /// <summary>The stage that reads who gave where.</summary>
-    public DonationsToNetwork NetworkStage() => new(List, Store, Edges, Tombstones, Network, Outcomes, Leases, Pseudonyms, Queue, new UtcZones(), NullLogger<DonationsToNetwork>.Instance);
+    /// <summary>The stage that reads who gave where, at an instant of both clocks, or of two.</summary>
+    public DonationsToNetwork NetworkStage(DateTimeOffset now, IPlatformClocks? clocks = null) => new(
+        List, Store, Edges, Tombstones, Network, Outcomes, Leases, Pseudonyms, Queue, new UtcZones(), clocks ?? new FixedClocks(now), new StoppedClock(now), NullLogger<DonationsToNetwork>.Instance);
 
     /// <summary>Between this host's reading and writing, another one does the whole of the same work.</summary>
     public void LetAnotherHostGoFirst()
