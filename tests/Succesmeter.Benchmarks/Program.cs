@@ -7,6 +7,7 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     ScoreCommand.Create(),
     NetworkCommand.Create(),
     OwnReferencesCommand.Create(),
+    CrawlCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,212 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Succesmeter.Campaigns;
+using Succesmeter.Functions;
+using Succesmeter.LocalHost;
+using Succesmeter.LocalHost.Azurite;
+using Succesmeter.LocalHost.Http;
+using Succesmeter.LocalHost.Settings;
+using Succesmeter.Pipeline;
+using Succesmeter.Platforms;
+using Succesmeter.Platforms.Recipes;
+using Succesmeter.Visits;
+
+namespace Succesmeter.Benchmarks;
+
+/// <summary>Crawls a site of many hosts on this machine: first found, then unchanged, then changed.</summary>
+internal static class CrawlCommand
+{
+    private const string Platform = "stad";
+
+    public static Command Create()
+    {
+        var campaigns = new Option<int>("--campaigns") { DefaultValueFactory = _ => 2_000, Description = "Live campaigns." };
+        var hosts = new Option<int>("--hosts") { DefaultValueFactory = _ => 50, Description = "Each is asked for one page at a time." };
+        var budget = new Option<int>("--requests-per-minute") { DefaultValueFactory = _ => 600, Description = "Of one host." };
+        var command = new Command("crawl", "Visits and storage transactions a second over a site of many hosts, found, unchanged and changed.") { campaigns, hosts, budget };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(campaigns), parsed.GetValue(hosts), parsed.GetValue(budget), cancellation));
+        return command;
+    }
+
+    private static async Task RunAsync(int campaigns, int hosts, int budget, CancellationToken cancellation)
+    {
+        using var requests = new RequestCount();
+        await using var azurite = await AzuriteProcess.StartInMemoryAsync(1, Console.Error.WriteLine, cancellation);
+        await using var site = await Site.StartAsync(campaigns, hosts, cancellation);
+        var clocks = new ShiftedClocks(TimeProvider.System);
+        await using var host = await LocalHostApp.StartAsync(
+            new LocalHostOptions
+            {
+                Assemblies = [typeof(SuccesmeterServices).Assembly],
+                Services = (services, configuration) => services.AddSingleton<IPlatformClocks>(clocks).AddSuccesmeter(configuration).AddRecipe(site.Recipe()),
+                Storage = azurite.ConnectionString(0),
+                Keys = new HostKeys("function", "admin"),
+                HostJson = HostJsonFile.Read(Path.Combine(AppContext.BaseDirectory, "host.json")),
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Donors:PseudonymKey"] = Convert.ToBase64String(new byte[32]),
+                    ["Crawl:Contact"] = "https://example.org/",
+                    ["Crawl:AllowLoopback"] = "true",
+                    ["Crawl:RequestsPerMinute"] = budget.ToString(CultureInfo.InvariantCulture),
+                    ["Crawl:Stagger"] = "00:00:00",
+                    ["AzureWebJobs.PlatformsToPages.Disabled"] = "true",
+                },
+            },
+            cancellation);
+
+        var stage = host.Services.GetRequiredService<PlatformsToPages>();
+        var visits = host.Services.GetRequiredService<IVisitStore>();
+        var platform = new PlatformId(Platform);
+        var scores = new QueueClient(azurite.ConnectionString(0), "campaigns-to-score");
+
+        await RoundAsync("found for the first time", () => stage.SearchAsync(platform, cancellation), scored: true);
+        clocks.Shift += TimeSpan.FromHours(7);
+        await RoundAsync("unchanged: 304", () => stage.ResumeAsync(platform, cancellation), scored: false);
+        clocks.Shift += TimeSpan.FromHours(7);
+        site.Round++;
+        await RoundAsync("changed", () => stage.ResumeAsync(platform, cancellation), scored: true);
+
+        async Task RoundAsync(string what, Func<Task> begin, bool scored)
+        {
+            var process = Process.GetCurrentProcess();
+            var (sentBefore, askedBefore, pagesBefore, cpuBefore) = (requests.Value, site.Asked, site.Pages, process.TotalProcessorTime);
+            var watch = Stopwatch.StartNew();
+            await begin();
+            while (site.Pages - pagesBefore < campaigns)
+                await Task.Delay(100, cancellation);
+            var fetched = watch.Elapsed;
+            var quiet = 0;
+            while (quiet < 3)
+            {
+                await Task.Delay(200, cancellation);
+                quiet = (await scores.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount == 0 ? quiet + 1 : 0;
+            }
+
+            var done = watch.Elapsed;
+            process.Refresh();
+            Console.WriteLine(what);
+            Print("  pages of campaigns", site.Pages - pagesBefore);
+            Print("  seconds until the last was fetched", fetched.TotalSeconds);
+            Print("  visits a second", campaigns / fetched.TotalSeconds);
+            Print(scored ? "  seconds until all were scored" : "  seconds until nothing waited", done.TotalSeconds);
+            Print("  storage transactions a visit, those of idle polling included", (requests.Value - sentBefore - (site.Asked - askedBefore)) / (double)campaigns);
+            Print("  CPU milliseconds of the host a visit", (process.TotalProcessorTime - cpuBefore).TotalMilliseconds / campaigns);
+
+            var results = new Dictionary<VisitResult, int>();
+            await foreach (var stored in visits.ReadAsync(platform, cancellation))
+                if (stored.Visits.Result is { } result)
+                    results[result] = results.GetValueOrDefault(result) + 1;
+            foreach (var (result, count) in results)
+                Print($"  {result.ToString().ToLowerInvariant()}", count);
+        }
+    }
+
+    private static void Print(string what, double figure) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-64} {figure,12:#,0.##}"));
+
+    /// <summary>So that what lies hours ahead is due now.</summary>
+    private sealed class ShiftedClocks(TimeProvider machine) : IPlatformClocks
+    {
+        public TimeSpan Shift { get; set; }
+
+        public PlatformClock Of(PlatformId platform) => new(machine.GetUtcNow() + Shift, Speed: 1);
+    }
+
+    /// <summary>Each host is a port of its own.</summary>
+    private sealed class Site(WebApplication app, int campaigns, Uri[] hosts) : IAsyncDisposable
+    {
+        private int asked;
+        private int pages;
+
+        public int Asked => asked;
+
+        /// <summary>Answers about campaigns, 304 included.</summary>
+        public int Pages => pages;
+
+        public int Round { get; set; }
+
+        public static async Task<Site> StartAsync(int campaigns, int hosts, CancellationToken cancellation)
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.ConfigureKestrel(server =>
+            {
+                for (var i = 0; i < hosts; i++)
+                    server.Listen(System.Net.IPAddress.Loopback, 0);
+            });
+            var app = builder.Build();
+            Site? site = null;
+            app.Run(context => site!.AnswerAsync(context));
+            await app.StartAsync(cancellation);
+            return site = new Site(app, campaigns, [.. app.Urls.Select(url => new Uri(url))]);
+        }
+
+        public Recipe Recipe() => Platforms.Recipes.Recipe.Parse(
+            Encoding.UTF8.GetBytes($$"""
+            { "schema": "succesmeter/recipe/1", "platform": "{{Platform}}", "hosts": ["127.0.0.1"], "zone": "Europe/Brussels", "languages": ["nl"],
+              "find": [ { "kind": "sitemap", "address": "{{hosts[0]}}sitemap.xml" } ],
+              "campaign": { "address": "^http://127\\.0\\.0\\.1:[0-9]+/p/(?<id>[^/?#]+)$" },
+              "constants": { "currency": "EUR", "funding": "all-or-nothing" },
+              "fields": {
+                "title": [ { "css": "h1" } ], "pledged": [ { "css": "[data-pledged]", "attribute": "data-pledged" } ], "goal": [ { "css": "[data-goal]", "attribute": "data-goal" } ],
+                "backers": [ { "css": "[data-backers]", "attribute": "data-backers" } ], "launchedAt": [ { "css": "time.from", "attribute": "datetime" } ], "endsAt": [ { "css": "time.to", "attribute": "datetime" } ] },
+              "lists": { "contributions": { "are": "all", "items": { "css": "li.gift" }, "fields": { "id": [ { "css": "", "attribute": "id" } ], "at": [ { "css": "", "attribute": "data-at" } ], "amount": [ { "css": "", "attribute": "data-amount" } ], "donor": [ { "css": "" } ], "identity": "full-name" } } } }
+            """),
+            "stad.json");
+
+        public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+        private async Task AnswerAsync(HttpContext context)
+        {
+            Interlocked.Increment(ref asked);
+            var path = context.Request.Path.Value!;
+            if (path == "/sitemap.xml")
+            {
+                var all = string.Concat(Enumerable.Range(0, campaigns).Select(i => $"<url><loc>{new Uri(hosts[i % hosts.Length], $"p/c{i}")}</loc></url>"));
+                context.Response.ContentType = "application/xml";
+                await context.Response.WriteAsync($"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{all}</urlset>""");
+            }
+            else if (path.StartsWith("/p/c", StringComparison.Ordinal))
+            {
+                var tag = $"\"{Round}\"";
+                context.Response.Headers.ETag = tag;
+                if (context.Request.Headers.IfNoneMatch == tag)
+                {
+                    context.Response.StatusCode = StatusCodes.Status304NotModified;
+                }
+                else
+                {
+                    context.Response.ContentType = "text/html; charset=utf-8";
+                    await context.Response.WriteAsync(Page(int.Parse(path[4..], CultureInfo.InvariantCulture)));
+                }
+
+                Interlocked.Increment(ref pages);
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
+        }
+
+        /// <summary>As many gifts as a campaign has half-way, and two more each round.</summary>
+        private string Page(int campaign)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var gifts = 40 + (campaign % 60) + (2 * Round);
+            var list = string.Concat(Enumerable.Range(0, gifts).Select(i =>
+                $"""<li class="gift" id="g{campaign}-{i}" data-at="{now.AddDays(-19).AddHours(i * 4 % 440).UtcDateTime:yyyy-MM-ddTHH:00:00Z}" data-amount="25">Donor {(campaign * 7) + i}</li>"""));
+            return $"""
+                <!doctype html><html lang="nl"><body><h1>Campagne {campaign}</h1><p data-goal="7500" data-pledged="{gifts * 25}" data-backers="{gifts}"></p>
+                <time class="from" datetime="{now.AddDays(-20).UtcDateTime:yyyy-MM-dd}T08:00:00Z"></time><time class="to" datetime="{now.AddDays(20).UtcDateTime:yyyy-MM-dd}T08:00:00Z"></time><ul>{list}</ul></body></html>
+                """;
+        }
+    }
+}
