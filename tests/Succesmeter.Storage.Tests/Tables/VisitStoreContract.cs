@@ -11,7 +11,7 @@ public abstract class VisitStoreContract
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 2, 8, 0, 0, 123, TimeSpan.Zero);
 
-    private static readonly Gen<DateTimeOffset?> AnyInstant = Gen.Long[0, 1_000_000_000].Select(static ms => (DateTimeOffset?)Now.AddMilliseconds(ms)).Null();
+    private static readonly Gen<DateTimeOffset?> AnyInstant = Gen.Long[0, 1_000_000_000].Select(static ms => Now.AddMilliseconds(ms)).Nullable();
 
     private static readonly Gen<string?> AnyText = Gen.String[Gen.Char[' ', '\u0233'], 0, 300].Null();
 
