@@ -12,7 +12,7 @@ internal sealed class DemoOptions
     public bool Enabled { get; set; }
 
     /// <summary>Hours of the town that pass in a real second. 1 is 3,600 times as fast as life.</summary>
-    [Range(0.01, 24, ErrorMessage = "Demo:HoursPerSecond must lie between 0.01 and 24.")]
+    [Range(0.01, 24)]
     public double HoursPerSecond { get; set; } = 1;
 
     /// <summary>Where the town's site listens: http, with an IP address or localhost. When the port is taken any free one is; 0 is any free one.</summary>

@@ -45,9 +45,8 @@ internal sealed class Town
     /// <summary>Those that have launched and have not been closed for longer than so many days, the newest first.</summary>
     public IEnumerable<TownView> At(DateTimeOffset instant, double daysAfterEnd)
     {
-        var newest = (int)Math.Floor((instant - _begin).TotalDays / TownFigures.DaysBetweenLaunches) + 1;
         var oldest = (int)Math.Floor((instant - _begin).TotalDays - LongestDays - daysAfterEnd) / TownFigures.DaysBetweenLaunches - 1;
-        for (var number = newest; number >= Math.Max(0, oldest); number--)
+        for (var number = Newest(instant); number >= Math.Max(0, oldest); number--)
             if (Numbered(number) is var campaign && campaign.LaunchedAt <= instant && campaign.ClosedAt.AddDays(daysAfterEnd) > instant)
                 yield return campaign.At(instant);
     }
@@ -65,9 +64,8 @@ internal sealed class Town
                 continue;
 
             var number = ((round - 1) * TownThemes.All.Count) + theme;
-            if (LaunchOf(number) > instant || Numbered(number) is not { } campaign || campaign.Id != id)
-                return null;
-            return campaign.At(instant);
+            // Far behind the newest there may be no such date.
+            return number > Newest(instant) || LaunchOf(number) > instant || Numbered(number) is not { } campaign || campaign.Id != id ? null : campaign.At(instant);
         }
 
         return null;
@@ -121,6 +119,8 @@ internal sealed class Town
             },
             dice);
     }
+
+    private int Newest(DateTimeOffset instant) => (int)Math.Floor((instant - _begin).TotalDays / TownFigures.DaysBetweenLaunches) + 1;
 
     private DateTimeOffset LaunchOf(int number)
     {

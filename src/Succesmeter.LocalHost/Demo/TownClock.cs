@@ -37,8 +37,8 @@ internal sealed partial class TownClock(ITownClockFile file, IOptions<DemoOption
         {
             lock (_lock)
             {
-                var now = _from + (time.GetElapsedTime(_since) * Speed);
                 var until = (_stored ?? throw NotStarted()).Until;
+                var now = _from + (time.GetElapsedTime(_since) * Speed);
                 if (now <= until)
                     return now;
 

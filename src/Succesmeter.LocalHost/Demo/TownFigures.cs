@@ -4,7 +4,7 @@ namespace Succesmeter.LocalHost.Demo;
 internal static class TownFigures
 {
     /// <summary>Growfunding: goals mostly of €5,000 to 15,000; the town has smaller ones too.</summary>
-    public const int LeastGoal = 3_000, MostGoal = 15_000, MiddleGoal = 5_700;
+    public const int LeastGoal = 3_000, MostGoal = 15_000, MiddleGoal = 6_300;
 
     /// <summary>Campaigns of 30 to 60 days, as platforms allow; 40 is the length that emergence was studied with.</summary>
     public const int LeastDays = 30, MostDays = 60, MiddleDays = 40;
@@ -19,7 +19,7 @@ internal static class TownFigures
     public const double Branching = 0.4;
 
     /// <summary>Goteo: 17.16 % of donors gave to several campaigns. So many gifts come from people of the town, who give again; the others from outside.</summary>
-    public const double TownShare = 0.42;
+    public const double TownShare = 0.48;
 
     /// <summary>Goteo: 34 % of donors waive their reward.</summary>
     public const double WaivedShare = 0.34;

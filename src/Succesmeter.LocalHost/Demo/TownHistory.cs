@@ -14,8 +14,8 @@ internal sealed partial class TownHistory(TownSite site, TownClock clock, ICampa
     /// <summary>Of a finished campaign, as shares of its time.</summary>
     private static readonly double[] FinishedAt = [0.1, 0.33, 0.66];
 
-    /// <summary>Of a live one: two days apart, and daily at last.</summary>
-    private const int DaysBetween = 2;
+    /// <summary>Of a live one: so many, and no two within a day of each other but for the last.</summary>
+    private const int MostOfALiveOne = 10;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,7 +56,8 @@ internal sealed partial class TownHistory(TownSite site, TownClock clock, ICampa
             return [.. FinishedAt.Select(share => campaign.LaunchedAt + ((campaign.ClosedAt - campaign.LaunchedAt) * share)), campaign.ClosedAt];
 
         var days = (int)(founded - campaign.LaunchedAt).TotalDays;
-        return [.. Enumerable.Range(1, Math.Max(0, days)).Where(day => day % DaysBetween == 1 || day > days - DaysBetween).Select(day => campaign.LaunchedAt.AddDays(day)).Where(at => at < founded), founded];
+        var count = Math.Min(days, MostOfALiveOne);
+        return [.. Enumerable.Range(1, count).Select(index => campaign.LaunchedAt.AddDays(days * index / count)).Where(at => at < founded), founded];
     }
 
     private static ReadOnlyMemory<byte> Seen(RecipePlatform recipe, TownView view, Uri address, DateTimeOffset instant)

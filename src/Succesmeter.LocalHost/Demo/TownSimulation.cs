@@ -33,7 +33,8 @@ internal sealed class TownSimulation(TownPeople people, TimeZoneInfo zone)
     {
         members = [];
         var hours = (int)(draft.ClosedAt - draft.LaunchedAt).TotalHours;
-        var planned = Planned(draft, course, hours);
+        double[] rhythm = [.. Enumerable.Range(0, hours).Select(hour => Rhythm(draft.LaunchedAt.AddHours(hour)))];
+        var planned = Planned(draft, course, rhythm);
         var waiting = new PriorityQueue<(DateTimeOffset At, TownPerson? Parent), DateTimeOffset>();
         var gifts = new List<Raw>();
         var givers = new HashSet<string>(StringComparer.Ordinal);
@@ -42,7 +43,7 @@ internal sealed class TownSimulation(TownPeople people, TimeZoneInfo zone)
         for (var hour = 0; hour < hours; hour++)
         {
             var from = draft.LaunchedAt.AddHours(hour);
-            var expected = planned[hour] * course.Throttle((double)pledged / goal) + Rescue(course, goal, pledged, hours - hour, Rhythm(from));
+            var expected = planned[hour] * course.Throttle((double)pledged / goal) + Rescue(course, goal, pledged, hours - hour, rhythm[hour]);
             for (var immigrants = dice.Poisson(expected); immigrants > 0; immigrants--)
                 Wait(from.AddSeconds(dice.Below(3600)), null);
 
@@ -70,8 +71,9 @@ internal sealed class TownSimulation(TownPeople people, TimeZoneInfo zone)
     }
 
     /// <summary>Expected immigrants of each hour: shares for the launch, a steady stream, the holder's actions and the deadline, each under the rhythm of day and week.</summary>
-    private double[] Planned(TownCampaign draft, Course course, int hours)
+    private static double[] Planned(TownCampaign draft, Course course, double[] rhythm)
     {
+        var hours = rhythm.Length;
         var planned = new double[hours];
         Add(course.Launch, static (hour, _) => Math.Exp(-hour / LaunchFadesInHours));
         Add(course.Stream, (hour, all) => course.Shape(hour / 24.0, hour / (double)all));
@@ -91,7 +93,7 @@ internal sealed class TownSimulation(TownPeople people, TimeZoneInfo zone)
             var weights = new double[hours];
             var sum = 0.0;
             for (var hour = 0; hour < hours; hour++)
-                sum += weights[hour] = shape(hour, hours) * Rhythm(draft.LaunchedAt.AddHours(hour));
+                sum += weights[hour] = shape(hour, hours) * rhythm[hour];
             for (var hour = 0; hour < hours && sum > 0; hour++)
                 planned[hour] += course.Immigrants * share * weights[hour] / sum;
         }
