@@ -10,6 +10,6 @@ internal static class SuccesmeterFunctions
     public static LocalHostOptions In(LocalHostOptions options) => options with
     {
         Assemblies = [typeof(SuccesmeterServices).Assembly],
-        Services = (services, configuration) => services.AddSuccesmeter(configuration).AddHostedService<SampleTown>(),
+        Services = (services, configuration) => services.AddSuccesmeter(configuration).AddDemoTown(configuration),
     };
 }
