@@ -13,7 +13,7 @@ namespace Succesmeter.Pipeline;
 /// itself. All that it writes follows from lists, histories and models, and is put in place only if nobody else did: it may run twice, and on two hosts.
 /// </summary>
 public sealed partial class OutcomesToModels(
-    ICampaignList list, ICampaignStore store, IOutcomeStore outcomes, IModelShelf shelf, StartingPoint start, IRefit refit, TimeProvider machine, ILogger<OutcomesToModels> logger)
+    ICampaignList list, ICampaignStore store, IOutcomeStore outcomes, IModelShelf shelf, StartingPoint start, IRefit refit, IPlatformClocks clocks, TimeProvider machine, ILogger<OutcomesToModels> logger)
 {
     private const int MostTries = 5;
 
@@ -206,7 +206,9 @@ public sealed partial class OutcomesToModels(
     private async Task<(ModelLedger Ledger, ForecastModel Champion)> ChallengeAsync(
         ModelLedger ledger, ForecastModel champion, List<PlatformOutcomes> gathered, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (Challenge.Due(champion, start, ledger, gathered, now) is not { } challenge)
+        // A clock that runs otherwise than the machine's is a simulation's: what is made up teaches the model of real campaigns nothing.
+        var real = gathered.Where(on => clocks.Of(on.Platform).Speed == 1).ToList();
+        if (Challenge.Due(champion, start, ledger, real, now) is not { } challenge)
             return (ledger, champion);
 
         if (refit.WhyNot is { } why)

@@ -92,6 +92,6 @@ public sealed class OutcomesToReportsTests
                 Contributions = [.. snapshot.Contributions.Select(static (gift, at) => gift with { Place = at % 10 == 0 ? "9000 Gent" : "1080 Molenbeek" })],
             });
 
-        await new OutcomesToModels(town.Town.List, town.Town.Store, outcomes, new MemoryModelShelf(), Some.Start, new ContinuedTraining(), new StoppedClock(Later), NullLogger<OutcomesToModels>.Instance).RunAsync(default);
+        await new OutcomesToModels(town.Town.List, town.Town.Store, outcomes, new MemoryModelShelf(), Some.Start, new ContinuedTraining(), new FixedClocks(Later), new StoppedClock(Later), NullLogger<OutcomesToModels>.Instance).RunAsync(default);
     }
 }

@@ -25,7 +25,7 @@ public sealed class YearTests
         var (shelf, outcomes) = (new MemoryModelShelf(), new MemoryOutcomeStore());
         using var models = new ShelvedScoringModels(shelf, Some.Start, clock, NullLogger<ShelvedScoringModels>.Instance);
         var town = new MemoryTown(models: models);
-        var stage = new OutcomesToModels(town.List, town.Store, outcomes, shelf, Some.Start, new ContinuedTraining(), clock, NullLogger<OutcomesToModels>.Instance);
+        var stage = new OutcomesToModels(town.List, town.Store, outcomes, shelf, Some.Start, new ContinuedTraining(), new RealClocks(clock), clock, NullLogger<OutcomesToModels>.Instance);
         var names = new HashSet<string>();
 
         foreach (var day in Year().GroupBy(static snapshot => snapshot.TakenAt.Date).OrderBy(static day => day.Key))

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
+using Succesmeter.Pipeline;
+using Succesmeter.Platforms;
 using Succesmeter.Platforms.Recipes;
 using Succesmeter.Visits;
 
@@ -10,7 +12,7 @@ namespace Succesmeter.LocalHost.Demo;
 /// <summary>Registers the demo town.</summary>
 internal static class DemoServices
 {
-    /// <summary>Nothing unless <c>Demo:Enabled</c>. It looks at what other <see cref="TownTimer"/>s are registered, and replaces <see cref="IPlatformClocks"/>, so it comes last.</summary>
+    /// <summary>Nothing unless <c>Demo:Enabled</c>. It replaces <see cref="IPlatformClocks"/>, so it comes last.</summary>
     public static IServiceCollection AddDemoTown(this IServiceCollection services, IConfiguration configuration)
     {
         if (!configuration.GetValue<bool>($"{DemoOptions.Section}:{nameof(DemoOptions.Enabled)}"))
@@ -28,7 +30,21 @@ internal static class DemoServices
         services.AddHostedService(provider => provider.GetRequiredService<TownClock>());
         services.AddHostedService(provider => provider.GetRequiredService<TownSite>());
         services.AddHostedService<TownHistory>();
+        services.Configure<PlatformOptions>(static options => options.Zones.TryAdd(Town.Platform, Town.Zone.Id));
+
+        var town = new PlatformId(Town.Platform);
+        services
+            .AddTimer<PlatformsToPages>(TimeSpan.FromSeconds(5), (stage, stop) => stage.RunAsync(town, stop))
+            .AddTimer<TicksToScores>(TimeSpan.FromSeconds(6), (stage, stop) => stage.RunAsync(town, stop))
+            .AddTimer<DonationsToNetwork>(TimeSpan.FromSeconds(60), (stage, stop) => stage.RunAsync(town, stop))
+            .AddTimer<OutcomesToModels>(TimeSpan.FromSeconds(75), (stage, stop) => stage.RunAsync(town, stop))
+            .AddTimer<OutcomesToReports>(TimeSpan.FromSeconds(90), (stage, stop) => stage.RunAsync(town, stop));
         services.AddHostedService<TownTimers>();
         return services;
     }
+
+    /// <summary>Of what runs once an hour or a day elsewhere: here a day takes seconds.</summary>
+    private static IServiceCollection AddTimer<TStage>(this IServiceCollection services, TimeSpan period, Func<TStage, CancellationToken, Task> run)
+        where TStage : notnull =>
+        services.AddSingleton(provider => new TownTimer(typeof(TStage).Name, period, stop => run(provider.GetRequiredService<TStage>(), stop)));
 }
