@@ -18,7 +18,7 @@ internal static class TownPages
         nav a{margin-left:.7rem;padding:.3rem 0}nav a[aria-current]{color:inherit;font-weight:700;text-decoration:none}h1{font:700 clamp(1.7rem,5vw,2.6rem)/1.15 Georgia,serif;margin:1.2rem 0 .3rem;overflow-wrap:anywhere}h2{font:700 1.25rem/1.3 Georgia,serif;margin:2rem 0 .6rem}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:1rem;padding:0;list-style:none}.card,.box{background:var(--card);border:1px solid var(--line);border-radius:.7rem;padding:1rem}.card h3{margin:.1rem 0 .3rem;font:700 1.1rem/1.25 Georgia,serif}.card p{margin:.3rem 0}
         .soft,time,small{color:var(--soft);font-size:.9rem}.bar{height:.6rem;border-radius:.3rem;background:var(--line);overflow:hidden;margin:.5rem 0}.bar i{display:block;height:100%;background:var(--leaf)}.bar.full i{background:var(--sun)}.sum{font-size:1.9rem;font-weight:700}
-        .two{display:grid;gap:1.5rem;grid-template-columns:minmax(0,2fr) minmax(0,1fr)}@media(max-width:46rem){.two{grid-template-columns:minmax(0,1fr)}}ul.plain{list-style:none;padding:0;margin:0}ul.plain li{padding:.45rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}.amount{float:right;font-weight:600;margin-left:.6rem}
+        .two{display:grid;gap:0 1.5rem;grid-template:"told sums" auto "told rest" 1fr / minmax(0,2fr) minmax(0,1fr)}.two>div{grid-area:told}.two>section{grid-area:sums}.two>aside{grid-area:rest}@media(max-width:46rem){.two{grid-template:"sums" auto "told" auto "rest" auto / minmax(0,1fr)}}ul.plain{list-style:none;padding:0;margin:0}ul.plain li{padding:.45rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}.amount{float:right;font-weight:600;margin-left:.6rem}
         .tag{display:inline-block;padding:.05rem .5rem;border-radius:1rem;background:#e8f2ee;color:#14583f;font-size:.85rem}.answer{margin-left:1.4rem}.gifts{max-height:34rem;overflow:auto}footer{margin-top:3rem;padding-bottom:2rem;color:var(--soft);font-size:.9rem}
         """;
 
@@ -93,15 +93,16 @@ internal static class TownPages
         html.Append(CultureInfo.InvariantCulture, $"""
             <article data-campaign="{Text(campaign.Id)}"><h1 lang="{campaign.Language}">{Text(campaign.Title)}</h1>
             <p class="soft">{Text(words.By)} {Person(campaign.Holder, "holder")} · <span class="tag category">{Text(campaign.Category)}</span> <span class="tag state" data-state="{view.State}">{Text(words.States[view.State])}</span></p>
-            <div class="two"><div>
+            <div class="two">
             """);
+        Sums(html, view, words);
+        html.Append("<div>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"told\" lang=\"{campaign.Language}\">{Text(campaign.Description)}</p>");
         if (campaign.IsSensitive)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"sensitive soft\">{Text(words.Sensitive)}</p>");
         Updates(html, view, words);
         Comments(html, view, words);
         html.Append("</div><aside>");
-        Sums(html, view, words);
         Rewards(html, view, words);
         Needs(html, view, words);
         Gifts(html, view, words);
