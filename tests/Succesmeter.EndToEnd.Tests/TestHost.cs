@@ -35,11 +35,17 @@ internal sealed class TestHost : IAsyncDisposable
 
     public string AdminKey => Keys.Admin;
 
+    public string FunctionKey => Keys.Function;
+
     /// <summary>What a timer would run: a test does not wait for the night.</summary>
     public T Stage<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<TestHost> StartAsync(string? storage = null, bool publicScores = true, params (string Key, string Value)[] settings)
+    public static Task<TestHost> StartAsync(string? storage = null, bool publicScores = true, params (string Key, string Value)[] settings) =>
+        StartAsync(TimeProvider.System, storage, publicScores, settings);
+
+    /// <param name="time">Must go on: hosts wait by it.</param>
+    public static async Task<TestHost> StartAsync(TimeProvider time, string? storage = null, bool publicScores = true, params (string Key, string Value)[] settings)
     {
         storage ??= await AzuriteAccounts.NextAsync();
         var all = new Dictionary<string, string?>
@@ -58,6 +64,7 @@ internal sealed class TestHost : IAsyncDisposable
                 Assemblies = [typeof(SuccesmeterServices).Assembly],
                 Storage = storage,
                 Keys = Keys,
+                Time = time,
                 HostJson = new HostJsonFile { RoutePrefix = "", Queues = new() { MaxPollingInterval = TimeSpan.FromMilliseconds(100) } },
                 BlobPacing = new BlobPacing(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)),
                 Services = (services, configuration) => services.AddSuccesmeter(configuration),

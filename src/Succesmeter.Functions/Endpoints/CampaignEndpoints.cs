@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 
 namespace Succesmeter.Functions.Endpoints;
@@ -16,7 +17,15 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
     private const int DefaultLimit = 50;
     private const int MostLimit = 500;
 
+    /// <summary>Campaigns, a page at a time. A row shows probability, status and meter only where the token reads that campaign.</summary>
     [Function("ListCampaigns")]
+    [Needs(Right.Read, On = "each campaign", ForMore = true)]
+    [Query("platform", "Only its campaigns.", Example = "growfunding")]
+    [Query("state", "Only campaigns of this state.", OneOf = ["live", "succeeded", "failed", "cancelled"], Example = "live")]
+    [Query("sort", "In this order.", OneOf = ["campaign"], Example = "campaign")]
+    [Query("limit", "Most items of a page.", Type = typeof(int), From = 1, To = MostLimit, Example = "50")]
+    [Query("continuation", "Of the page before.")]
+    [Gives(200, typeof(ListAnswer<CampaignAnswer>))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns")] HttpRequest request, CancellationToken cancellation)
     {
         var query = request.Query;
@@ -68,7 +77,11 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
             ApiJson.Default.ListAnswerCampaignAnswer);
     }
 
+    /// <summary>One campaign: its facts, its latest reading, and its latest score where it may be seen.</summary>
     [Function("GetCampaign")]
+    [Needs(Right.Read, ForMore = true)]
+    [Needs(Right.Act, On = "the platform", ForMore = true)]
+    [Gives(200, typeof(CampaignDetail))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}")] HttpRequest request,
         string platform,
@@ -86,7 +99,10 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
         return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead, isCoach), ApiJson.Default.CampaignDetail);
     }
 
+    /// <summary>A campaign's latest score. 404 while goal or launch are not known.</summary>
     [Function("GetScore")]
+    [Needs(Right.Read)]
+    [Gives(200, typeof(ScoreAnswer))]
     public async Task<IResult> ScoreAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/score")] HttpRequest request,
         string platform,
@@ -107,7 +123,12 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
             : Answers.NotFound("score", "awaits facts: the goal and the launch of the campaign");
     }
 
+    /// <summary>What was known of a campaign when, oldest first.</summary>
     [Function("GetHistory")]
+    [Needs(Right.Read, ForMore = true)]
+    [Query("limit", "Most items of a page.", Type = typeof(int), From = 1, To = MostLimit, Example = "50")]
+    [Query("continuation", "Of the page before.")]
+    [Gives(200, typeof(ListAnswer<HistoryAnswer>))]
     public async Task<IResult> HistoryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/history")] HttpRequest request,
         string platform,
