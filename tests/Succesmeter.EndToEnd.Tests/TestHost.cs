@@ -52,6 +52,8 @@ internal sealed class TestHost : IAsyncDisposable
         {
             ["Access:PublicScores"] = publicScores ? "true" : "false",
             ["Access:RootToken"] = RootToken,
+            ["Api:RequestsPerMinute"] = "0",
+            ["Lists:Age"] = "00:00:00",
             ["Donors:PseudonymKey"] = Convert.ToBase64String(new byte[32]),
         };
         foreach (var (setting, value) in Timers.Off)
@@ -67,6 +69,7 @@ internal sealed class TestHost : IAsyncDisposable
                 Time = time,
                 HostJson = new HostJsonFile { RoutePrefix = "", Queues = new() { MaxPollingInterval = TimeSpan.FromMilliseconds(100) } },
                 BlobPacing = new BlobPacing(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)),
+                Middleware = SuccesmeterServices.Middleware,
                 Services = (services, configuration) => services.AddSuccesmeter(configuration),
                 Settings = all,
             },

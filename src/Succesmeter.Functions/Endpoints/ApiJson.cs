@@ -36,6 +36,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(AdviceLogAnswer))]
 [JsonSerializable(typeof(SteeringAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(EmbedAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

@@ -39,7 +39,7 @@ public sealed partial class OpenApiDocument
                from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                let name = method.GetCustomAttribute<FunctionAttribute>()?.Name
                let trigger = method.GetParameters().Select(static parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(static found => found is not null)
-               where name is not null && trigger?.Route?.StartsWith("api/", StringComparison.Ordinal) == true
+               where name is not null && trigger?.Route is { } route && route.StartsWith("api/", StringComparison.Ordinal) && !route.Contains('*', StringComparison.Ordinal)
                select new Endpoint(name, method, trigger, TagOf(type)),
         ];
         foreach (var taken in endpoints.SelectMany(static endpoint => endpoint.All<TakesAttribute>()).Where(static taken => taken.Type != typeof(string)))

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NJsonSchema;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
 
@@ -16,7 +15,7 @@ public sealed class ReplayTests
     private static readonly DateTimeOffset Now = new(2025, 5, 2, 12, 30, 0, TimeSpan.Zero);
 
     /// <summary>What comes early leads to what comes late.</summary>
-    private static readonly string[] Last = ["ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken"], First = ["PushSnapshots", "PushPlatformSnapshots", "GetReceipt"];
+    private static readonly string[] Last = ["ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken"], First = ["PushSnapshots", "PushPlatformSnapshots"];
 
     private readonly Dictionary<(string Function, string Parameter), string> _led = [];
 
@@ -50,7 +49,7 @@ public sealed class ReplayTests
         var type = answer.Content.Headers.ContentType!.MediaType!;
         Assert.True(content.ContainsKey(type), said);
         if (type == "application/json" && content[type]!["schema"] is JsonObject { Count: > 0 } schema)
-            Assert.Equal((said, ""), (said, await ErrorsAsync(schema, text)));
+            Assert.Equal((said, ""), (said, string.Join("; ", Shape.Misfits(schema, JsonNode.Parse(text)))));
 
         foreach (var link in operation.Responses[status]!["links"]?.AsObject() ?? [])
             foreach (var (parameter, pointer) in link.Value!["parameters"]!.AsObject())
@@ -61,7 +60,7 @@ public sealed class ReplayTests
             using var again = Request(host, operation, address, media, body);
             again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
             using var unchanged = await host.Client.SendAsync(again);
-            Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+            Assert.Equal((said, HttpStatusCode.NotModified), (said, unchanged.StatusCode));
         }
 
         // What was said a moment ago is folded in within seconds, and until then is nothing to confirm.
@@ -103,8 +102,9 @@ public sealed class ReplayTests
     }
 
     /// <summary>Wide awake: the campaigns of the examples are scored, and the timers of a night have run.</summary>
-    private static async Task SettleAsync(TestHost host)
+    private async Task SettleAsync(TestHost host)
     {
+        await Eventually.IsAsync(async () => (await host.GetAsync($"/api/receipts/{_led[("GetReceipt", "id")]}")).GetProperty("waiting") is { ValueKind: JsonValueKind.Number } waiting && waiting.GetInt32() == 0);
         await Eventually.IsAsync(async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/campaigns/growfunding/kidical-mass/score");
@@ -115,19 +115,6 @@ public sealed class ReplayTests
         await host.Stage<DonationsToNetwork>().RunAsync(Now, default);
         await host.Stage<OutcomesToModels>().RunAsync(Now, default);
         await host.Stage<OutcomesToReports>().RunAsync(Now, default);
-    }
-
-    /// <summary>Nothing may be there that the document does not name.</summary>
-    private static async Task<string> ErrorsAsync(JsonObject schema, string body)
-    {
-        var strict = schema.DeepClone().AsObject();
-        var definitions = Document.Root["components"]!["schemas"]!.DeepClone().AsObject();
-        foreach (var (name, definition) in definitions)
-            if (definition!["properties"] is not null && !name.StartsWith("Snapshot", StringComparison.Ordinal))
-                definition["additionalProperties"] = false;
-        strict["definitions"] = definitions;
-        var text = strict.ToJsonString().Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal);
-        return string.Join("; ", (await JsonSchema.FromJsonAsync(text)).Validate(body));
     }
 
     /// <summary>The examples' other campaigns: one with a burst of small gifts, and two that ended three months ago.</summary>
