@@ -87,6 +87,14 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_file_that_holds_nothing_but_mistakes_has_a_receipt()
+    {
+        await using var host = await TestHost.StartAsync();
+        var receipt = await host.PushAndScoreAsync("""{"platform":"demostad","campaign":"a b","takenAt":"2025-05-02T12:00:00Z","pledged":1}""");
+        Assert.Equal((1, 0), (receipt.GetProperty("rejected").GetInt32(), receipt.GetProperty("scored").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_setting_that_would_shut_everybody_out_stops_the_host() =>
         await Assert.ThrowsAnyAsync<Exception>(() => TestHost.StartAsync(settings: ("Api:Origins", "https://stad.example/path")));
 
@@ -97,7 +105,7 @@ public sealed class RequestTests
     public async Task A_picture_thanks_in_three_languages_runs_nothing_and_tells_no_score(string theme, string language, string thanks)
     {
         await using var host = await TestHost.StartAsync();
-        await host.PushAndScoreAsync("""{"platform":"demostad","campaign":"fanfare","takenAt":"2025-05-02T12:00:00Z","title":"<script>alert(1)</script> \u0001 & \"fanfare\"","currency":"EUR","goal":7500,"funding":"all-or-nothing","launchedAt":"2025-04-20T08:00:00Z","endsAt":"2025-05-30T22:00:00Z","pledged":2310.5,"backers":64}""");
+        await host.PushAndScoreAsync("""{"platform":"demostad","campaign":"fanfare","takenAt":"2025-05-02T12:00:00Z","title":"<script>alert(1)</script> & \"fanfare\"","currency":"EUR","goal":7500,"funding":"all-or-nothing","launchedAt":"2025-04-20T08:00:00Z","endsAt":"2025-05-30T22:00:00Z","pledged":2310.5,"backers":64}""");
         var probability = (await host.GetAsync("/api/campaigns/demostad/fanfare")).GetProperty("probability").GetRawText();
 
         using var answer = await SendAsync(host, $"/api/campaigns/demostad/fanfare/meter.svg?theme={theme}&lang={language}");

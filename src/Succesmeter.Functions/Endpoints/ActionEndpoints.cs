@@ -144,7 +144,7 @@ public sealed partial class ActionEndpoints(
     /// <summary>A coach has looked at a burst of small gifts and says that they are real. Confirming again changes nothing.</summary>
     [Function("ConfirmBurst")]
     [Needs(Right.Act, On = "the platform")]
-    [Takes(typeof(BurstRequest), Example = """{ "burst": "BURSTID" }""")]
+    [Takes(typeof(BurstRequest), Example = """{ "burst": "5bf244eb650da8d8" }""")]
     [Gives(202, typeof(SaidAnswer))]
     [Gives(200, typeof(SaidAnswer), Words = "It was confirmed before.")]
     public async Task<IResult> ConfirmBurstAsync(

@@ -98,7 +98,7 @@ public sealed partial class OpenApiDocument
         {
             ["operationId"] = endpoint.Name,
             ["tags"] = new JsonArray(endpoint.Tag),
-            ["summary"] = FirstSentence().Match(words).Groups[1].Value,
+            ["summary"] = FirstSentence().Match(words).Groups["sentence"].Value,
             ["description"] = string.Join(' ', [words, .. needs.Select(need => RightOf(need, endpoint))]),
             ["security"] = Security(endpoint.Trigger.AuthLevel, needs),
         };
@@ -136,7 +136,7 @@ public sealed partial class OpenApiDocument
     {
         var parameters = new JsonArray();
         var said = endpoint.All<PathAttribute>();
-        foreach (var name in RoutePart().Matches(endpoint.Path).Select(static match => match.Groups[1].Value))
+        foreach (var name in RoutePart().Matches(endpoint.Path).Select(static match => match.Groups["name"].Value))
         {
             var own = said.FirstOrDefault(path => path.Name == name);
             var schema = new JsonObject { ["type"] = "string" };
@@ -293,10 +293,10 @@ public sealed partial class OpenApiDocument
 
     private static InvalidOperationException Silent(string who, string what) => new($"{who} says {what}: the document cannot be written without it.");
 
-    [GeneratedRegex(@"^(.+?)[.:;]?(?:\s|$)(?<=[.:;]\s|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<sentence>.+?)[.:;]?(?:\s|$)(?<=[.:;]\s|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstSentence();
 
-    [GeneratedRegex(@"\{([^}*]+)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>[^}*]+)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RoutePart();
 
     private sealed record Endpoint(string Name, MethodInfo Method, HttpTriggerAttribute Trigger, string Tag)

@@ -135,7 +135,7 @@ internal sealed class Schemas(DocComments comments)
         return schema as JsonObject ?? throw new InvalidOperationException($"{info.Type} has a converter and so no shape that can be seen: give its property a [Shaped].");
     }
 
-    private static JsonNode OrNull(JsonNode schema) => schema switch
+    private static JsonObject OrNull(JsonNode schema) => schema switch
     {
         JsonObject { Count: 0 } anything => anything,
         JsonObject simple when simple["type"] is JsonValue type => With(simple, new JsonArray(type.DeepClone(), "null")),
