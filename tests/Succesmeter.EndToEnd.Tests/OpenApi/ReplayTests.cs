@@ -15,7 +15,7 @@ public sealed class ReplayTests
     private static readonly DateTimeOffset Now = new(2025, 5, 2, 12, 30, 0, TimeSpan.Zero);
 
     /// <summary>What comes early leads to what comes late.</summary>
-    private static readonly string[] Last = ["ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken"], First = ["PushSnapshots", "PushPlatformSnapshots"];
+    private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken"], First = ["PushSnapshots", "PushPlatformSnapshots"];
 
     private readonly Dictionary<(string Function, string Parameter), string> _led = [];
 
