@@ -14,7 +14,7 @@ public sealed class ReplayTests
 {
     private static readonly DateTimeOffset Now = new(2025, 5, 2, 12, 30, 0, TimeSpan.Zero);
 
-    /// <summary>What comes early leads to what comes late.</summary>
+    /// <summary>What comes early leads to what comes late; between them stands what reads, before anything is said that would change it.</summary>
     private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken"], First = ["PushSnapshots", "PushPlatformSnapshots"];
 
     private readonly Dictionary<(string Function, string Parameter), string> _led = [];
@@ -24,7 +24,7 @@ public sealed class ReplayTests
     {
         await using var host = await TestHost.StartAsync(new ShiftedClock(Now), publicScores: false);
         await host.PushAndScoreAsync(Town());
-        var operations = Document.Operations.OrderBy(static operation => Array.IndexOf(First, operation.Id) is >= 0 and var at ? at : 100 + Array.IndexOf(Last, operation.Id)).ToList();
+        var operations = Document.Operations.OrderBy(static operation => Array.IndexOf(First, operation.Id) is >= 0 and var at ? at : operation.Method == HttpMethod.Get ? 100 : 200 + Array.IndexOf(Last, operation.Id)).ToList();
 
         foreach (var operation in operations)
         {
