@@ -10,6 +10,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Forecasts;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.Requests;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
 using Succesmeter.Learning.Models;
@@ -36,6 +37,9 @@ namespace Succesmeter.Functions;
 /// <summary>Everything that the functions need, the same on both hosts.</summary>
 public static class SuccesmeterServices
 {
+    /// <summary>What stands around every request, the outermost first; Program.cs names the same for the official host.</summary>
+    public static IReadOnlyList<Type> Middleware { get; } = [typeof(RequestIds), typeof(CrossOrigin), typeof(RateLimits)];
+
     public static IServiceCollection AddSuccesmeter(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -48,6 +52,7 @@ public static class SuccesmeterServices
         services.AddSingleton<IValidateOptions<VisitOptions>, VisitOptionsValidator>();
         services.AddSingleton<PlatformsToPages>().AddSingleton<PagesToSnapshots>().AddSingleton<ListedCampaigns>().AddSingleton<VisitedSnapshots>();
         services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<OutcomesToReports>().AddSingleton<PoisonToRetries>();
+        services.Configure<ListOptions>(configuration.GetSection(ListOptions.Section));
         services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
     }
@@ -61,6 +66,7 @@ public static class SuccesmeterServices
             .AddHostedService<StoragePreparation>()
             .AddSingleton<ICampaignStore, TableCampaignStore>()
             .AddSingleton<ICampaignList, TableCampaignList>()
+            .AddSingleton<ICampaignLists, BlobCampaignLists>()
             .AddSingleton<IAdviceLog, TableAdviceLog>()
             .AddSingleton<IReceiptStore, TableReceiptStore>()
             .AddSingleton<IAftercareStore, TableAftercareStore>()
@@ -113,6 +119,8 @@ public static class SuccesmeterServices
     {
         services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
         return services.AddSingleton<TokenCache>().AddSingleton<Visitor>().AddSingleton(_ => RandomNumberGenerator.Create());
     }
 

@@ -25,9 +25,10 @@ public static class ContainerNames
     public const string Quarantine = "quarantine";
     public const string Models = "models";
     public const string Graph = "graph";
+    public const string Lists = "lists";
     public const string Reports = "reports";
 
-    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph, Reports];
+    internal static readonly string[] All = [Incoming, Archive, Quarantine, Models, Graph, Lists, Reports];
 }
 
 public static class QueueNames

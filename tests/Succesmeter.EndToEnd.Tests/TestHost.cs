@@ -36,6 +36,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public string AdminKey => Keys.Admin;
 
+    public string FunctionKey => Keys.Function;
+
     /// <summary>What a timer would run: a test does not wait for the night.</summary>
     public T Stage<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
@@ -43,14 +45,18 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="storage">An account of its own when null.</param>
     /// <param name="publicScores">Reading is open.</param>
     /// <param name="clocks">The campaign clocks; the machine's when null.</param>
+    /// <param name="time">The machine's clock; it must go on, for hosts wait by it.</param>
     /// <param name="settings">Beside those of every test.</param>
-    public static async Task<TestHost> StartAsync(string? storage = null, bool publicScores = true, IPlatformClocks? clocks = null, params (string Key, string Value)[] settings)
+    public static async Task<TestHost> StartAsync(
+        string? storage = null, bool publicScores = true, IPlatformClocks? clocks = null, TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         storage ??= await AzuriteAccounts.NextAsync();
         var all = new Dictionary<string, string?>
         {
             ["Access:PublicScores"] = publicScores ? "true" : "false",
             ["Access:RootToken"] = RootToken,
+            ["Api:RequestsPerMinute"] = "0",
+            ["Lists:Age"] = "00:00:00",
             ["Donors:PseudonymKey"] = Convert.ToBase64String(new byte[32]),
         };
         foreach (var (setting, value) in Timers.Off)
@@ -63,8 +69,10 @@ internal sealed class TestHost : IAsyncDisposable
                 Assemblies = [typeof(SuccesmeterServices).Assembly],
                 Storage = storage,
                 Keys = Keys,
+                Time = time ?? TimeProvider.System,
                 HostJson = new HostJsonFile { RoutePrefix = "", Queues = new() { MaxPollingInterval = TimeSpan.FromMilliseconds(100) } },
                 BlobPacing = new BlobPacing(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)),
+                Middleware = SuccesmeterServices.Middleware,
                 Services = (services, configuration) =>
                 {
                     if (clocks is not null)

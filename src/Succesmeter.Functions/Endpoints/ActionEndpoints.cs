@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
@@ -28,7 +30,10 @@ public sealed partial class ActionEndpoints(
 
     private static readonly Dictionary<string, ActionKind> Kinds = Enum.GetValues<ActionKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
+    /// <summary>What was done to reach people, in order of time. By-hand gifts stand among it.</summary>
     [Function("ListActions")]
+    [Needs(Right.Read)]
+    [Gives(200, typeof(ListAnswer<ActionAnswer>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/actions")] HttpRequest request,
         string platform,
@@ -46,7 +51,15 @@ public sealed partial class ActionEndpoints(
             : Answers.Ok(request, new ListAnswer<ActionAnswer>(ActionAnswer.ListOf(record.State), null), ApiJson.Default.ListAnswerActionAnswer);
     }
 
+    /// <summary>Says what was done to reach people, or what people gave by hand. The same said twice counts once.</summary>
     [Function("AddAction")]
+    [Needs(Right.Act)]
+    [Takes(typeof(ActionRequest), Example = """{ "kind": "by-hand", "people": 25, "amount": 250, "at": "2025-05-01T14:00:00+02:00" }""")]
+    [Gives(202, typeof(SaidAnswer), Words = "It is kept, and counts within seconds.")]
+    [Refuses(404, "The campaign was never seen.")]
+    [Refuses(409, "The list is full.")]
+    [LeadsTo("WithdrawAction", "action", "/id")]
+    [LeadsTo("ConfirmByHand", "action", "/id")]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{platform}/{campaign}/actions")] HttpRequest request,
         string platform,
@@ -75,6 +88,9 @@ public sealed partial class ActionEndpoints(
 
     /// <summary>Takes back what was said here: who said it for a day, a coach for ever.</summary>
     [Function("WithdrawAction")]
+    [Needs(Right.Act)]
+    [Path("action", Words = "As the list of actions names it.")]
+    [Gives(202, typeof(SaidAnswer))]
     public async Task<IResult> WithdrawAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/campaigns/{platform}/{campaign}/actions/{action}")] HttpRequest request,
         string platform,
@@ -103,6 +119,9 @@ public sealed partial class ActionEndpoints(
 
     /// <summary>A coach has looked at what people gave by hand: it counts from here on.</summary>
     [Function("ConfirmByHand")]
+    [Needs(Right.Act, On = "the platform")]
+    [Path("action", Words = "As the list of actions names it.")]
+    [Gives(202, typeof(SaidAnswer))]
     public async Task<IResult> ConfirmByHandAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{platform}/{campaign}/actions/{action}/confirm")] HttpRequest request,
         string platform,
@@ -124,6 +143,10 @@ public sealed partial class ActionEndpoints(
 
     /// <summary>A coach has looked at a burst of small gifts and says that they are real. Confirming again changes nothing.</summary>
     [Function("ConfirmBurst")]
+    [Needs(Right.Act, On = "the platform")]
+    [Takes(typeof(BurstRequest), Example = """{ "burst": "5bf244eb650da8d8" }""")]
+    [Gives(202, typeof(SaidAnswer))]
+    [Gives(200, typeof(SaidAnswer), Words = "It was confirmed before.")]
     public async Task<IResult> ConfirmBurstAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{platform}/{campaign}/bursts/confirm")] HttpRequest request,
         string platform,
@@ -246,9 +269,10 @@ public sealed partial class ActionEndpoints(
 /// <param name="At">A time; null for now.</param>
 /// <param name="People">With by-hand: how many gave.</param>
 /// <param name="Amount">With by-hand: of all together, in the campaign's currency.</param>
-internal sealed record ActionRequest(string? Kind, string? At, int? People, decimal? Amount);
+internal sealed record ActionRequest(
+    [Required, AllowedValues("mail", "press", "event", "social", "update", "thanks", "other", "by-hand")] string? Kind, string? At, int? People, decimal? Amount);
 
-internal sealed record BurstRequest(string? Burst);
+internal sealed record BurstRequest([Required] string? Burst);
 
 /// <param name="Id">By which what was said is known again.</param>
 internal sealed record SaidAnswer(string Id, bool Withdrawn);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 
@@ -8,7 +9,7 @@ namespace Succesmeter.Functions.Endpoints;
 /// <param name="Answer">shown, done, does-not-fit.</param>
 /// <param name="AsOf">Of the score that gave it.</param>
 /// <param name="Consent">The holder agrees, or no longer does, that this campaign counts in the test of steering.</param>
-internal sealed record AdviceWord(string? Code, string? Answer, DateTimeOffset? AsOf, bool? Consent);
+internal sealed record AdviceWord(string? Code, [AllowedValues("shown", "done", "does-not-fit", null)] string? Answer, DateTimeOffset? AsOf, bool? Consent);
 
 internal sealed record AdviceLogAnswer(string Campaign, bool? Consent, IReadOnlyList<AdviceEntryAnswer> Items)
 {

@@ -5,6 +5,7 @@ using Succesmeter.Access;
 using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 
 namespace Succesmeter.Functions.Endpoints;
@@ -17,7 +18,10 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
 
     private const string Rule = "must bear a token with the right to act for this campaign";
 
+    /// <summary>What became of advice to one campaign.</summary>
     [Function("GetAdviceLog")]
+    [Needs(Right.Act)]
+    [Gives(200, typeof(AdviceLogAnswer))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/advice")] HttpRequest request,
         string platform,
@@ -32,7 +36,11 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
         return await list.FindAsync(id, cancellation) is null ? Answers.NotFound("campaign", "was never seen") : await LogAsync(request, id, cancellation);
     }
 
+    /// <summary>Says what became of a piece of advice, or whether the campaign counts in the test of steering.</summary>
     [Function("AnswerAdvice")]
+    [Needs(Right.Act)]
+    [Takes(typeof(AdviceWord), Example = """{ "code": "thank", "answer": "done", "asOf": "2025-05-02T12:00:00Z" }""")]
+    [Gives(200, typeof(AdviceLogAnswer))]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{platform}/{campaign}/advice")] HttpRequest request,
         string platform,
@@ -70,7 +78,10 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
         return await LogAsync(request, id, cancellation);
     }
 
+    /// <summary>The test of steering: is advice done more often where the lot put it first?</summary>
     [Function("GetSteering")]
+    [Needs(Right.Read)]
+    [Gives(200, typeof(SteeringAnswer))]
     public async Task<IResult> SteeringAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/steering")] HttpRequest request, string platform, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
@@ -102,6 +103,12 @@ internal static class AftercareAnswers
         _ => "not",
     };
 }
+
+/// <param name="Outcome">Of the project.</param>
+/// <param name="Volunteers">Who helped.</param>
+/// <param name="NewContacts">People who came to know each other.</param>
+/// <param name="Months">Which time to answer, where it is not the one that is open.</param>
+internal sealed record OutcomeRequest([Required, AllowedValues("as-planned", "adapted", "under-way", "not")] string Outcome, int? Volunteers, int? NewContacts, int? Months);
 
 internal sealed record OutcomeAnswer(
     string Campaign, string? Title, int Months, string Outcome, int? Volunteers, int? NewContacts, DateTimeOffset AnsweredAt, DateTimeOffset ChangedAt);

@@ -4,6 +4,7 @@ using Succesmeter.Access;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 using Succesmeter.Ratings;
 
@@ -12,9 +13,15 @@ namespace Succesmeter.Functions.Endpoints;
 /// <summary>What became of projects, in their holders' word, and what that says of indicators (docs/aftercare.md).</summary>
 public sealed class AftercareEndpoints(ICampaignList list, ICampaignStore store, IAftercareStore aftercare, IRatingStore ratings, Visitor visitor, IPlatformClocks clocks)
 {
-    private static readonly string[] Fields = ["outcome", "volunteers", "newContacts", "months"];
+    private static readonly string[] Fields = [.. ApiJson.Default.OutcomeRequest.Properties.Select(static field => field.Name)];
 
+    /// <summary>What became of a project, in its holder's word, three and twelve months after the end.</summary>
     [Function("PostOutcome")]
+    [Needs(Right.Act)]
+    [Path("campaign", Example = "repair-cafe")]
+    [Takes(typeof(OutcomeRequest), Example = """{ "outcome": "adapted", "volunteers": 12, "newContacts": 30 }""")]
+    [Gives(200, typeof(OutcomeAnswer))]
+    [Refuses(409, "The campaign runs, or none of the times to answer is open.")]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/campaigns/{platform}/{campaign}/outcome")] HttpRequest request,
         string platform,
@@ -66,7 +73,10 @@ public sealed class AftercareEndpoints(ICampaignList list, ICampaignStore store,
         return Answers.Ok(request, AftercareAnswers.Answered(id.Platform, kept, listing), ApiJson.Default.OutcomeAnswer);
     }
 
+    /// <summary>After-care of a platform: whom to ask, what was answered, and what goes with it.</summary>
     [Function("GetAftercare")]
+    [Needs(Right.Act)]
+    [Gives(200, typeof(PlatformAftercareAnswer))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/aftercare")] HttpRequest request, string platform, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.Requests;
 
 namespace Succesmeter.Functions.Endpoints;
 
@@ -13,16 +14,25 @@ internal static class Answers
 
     public static IResult Ok<T>(HttpRequest request, T value, JsonTypeInfo<T> type) => Bytes(request, JsonSerializer.SerializeToUtf8Bytes(value, type), Json);
 
-    /// <summary>The bytes with a strong ETag, or 304 when the client has them.</summary>
+    /// <summary>The bytes, packed as the client likes them, with a strong ETag; or 304 when the client has them.</summary>
     public static IResult Bytes(HttpRequest request, ReadOnlyMemory<byte> content, string contentType, string cacheControl = "no-cache")
     {
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(0, 16))}\"";
+        // A strong tag is of one encoding: the same bytes packed are other bytes.
+        var encoding = Encodings.Chosen(request, content.Length);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Span).AsSpan(0, 16))}{(encoding is null ? "" : $"-{encoding}")}\"";
         var headers = request.HttpContext.Response.Headers;
         headers.ETag = tag;
-        headers.CacheControl = cacheControl;
-        return request.Headers.IfNoneMatch.Any(known => known is not null && (known == "*" || known.Contains(tag, StringComparison.Ordinal)))
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Bytes(content, contentType);
+
+        // What a token opened is for who bears it.
+        headers.CacheControl = request.Headers.Authorization.Count > 0 ? "private, no-cache" : cacheControl;
+        headers.Append("Vary", "Accept-Encoding, Authorization");
+        if (request.Headers.IfNoneMatch.Any(known => known is not null && (known == "*" || known.Contains(tag, StringComparison.Ordinal))))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        if (encoding is null)
+            return Results.Bytes(content, contentType);
+
+        headers.ContentEncoding = encoding;
+        return Results.Bytes(Encodings.Packed(content, encoding), contentType);
     }
 
     public static IResult BadRequest(string field, string rule) => Problem(StatusCodes.Status400BadRequest, "The request breaks a rule.", field, rule);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Functions.Endpoints;
@@ -17,6 +18,9 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(NetworkAnswer))]
 [JsonSerializable(typeof(CampaignNetworkAnswer))]
+[JsonSerializable(typeof(ScoreAnswer))]
+[JsonSerializable(typeof(OutcomeRequest))]
+[JsonSerializable(typeof(RatingRequest))]
 [JsonSerializable(typeof(OutcomeAnswer))]
 [JsonSerializable(typeof(PlatformAftercareAnswer))]
 [JsonSerializable(typeof(NextRatingAnswer))]
@@ -36,6 +40,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ListAnswer<CrawlAnswer>))]
 [JsonSerializable(typeof(VisitAnswer))]
 [JsonSerializable(typeof(ListAnswer<VisitAnswer>))]
+[JsonSerializable(typeof(EmbedAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
@@ -125,6 +130,7 @@ internal sealed record CampaignDetail : CampaignAnswer
     public UnconfirmedAnswer? Unconfirmed { get; init; }
 
     /// <summary>The score as <c>/score</c> serves it; null where it may not be read.</summary>
+    [Shaped(typeof(ScoreAnswer))]
     public JsonElement? Score { get; init; }
 }
 

@@ -1,22 +1,36 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>Campaigns as clients read them. What a platform shows itself is public; what a score says is not, unless configured so.</summary>
-public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, Visitor visitor)
+public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, ICampaignStore store, Visitor visitor)
 {
     private const int DefaultLimit = 50;
     private const int MostLimit = 500;
+    private const int MostSearch = 100;
 
+    /// <summary>Campaigns, a page at a time. A row shows probability, status and meter only where the token reads that campaign.</summary>
     [Function("ListCampaigns")]
+    [Needs(Right.Read, On = "each campaign", ForMore = true)]
+    [Query("platform", "Only its campaigns.", Example = "growfunding")]
+    [Query("state", "Only campaigns of this state.", OneOf = ["live", "succeeded", "failed", "cancelled"], Example = "live")]
+    [Query("search", "Part of the title, whatever its case and accents.", Example = "kidical")]
+    [Query("category", "Of this category.")]
+    [Query("sort", "In this order; with a minus the other way round. Nothing is sorted by meter, and by nothing that is not public.", OneOf = ["campaign", "-campaign", "title", "-title", "launchedAt", "-launchedAt", "endsAt", "-endsAt", "asOf", "-asOf", "backers", "-backers", "progress", "-progress"], Example = "-progress")]
+    [Query("format", "How it is written; a table has all rows, and no pages.", OneOf = ["json", "csv"], Example = "json")]
+    [Query("limit", "Most items of a page.", Type = typeof(int), From = 1, To = MostLimit, Example = "50")]
+    [Query("continuation", "Of the page before.")]
+    [Gives(200, typeof(ListAnswer<CampaignAnswer>))]
+    [Gives(200, typeof(string), Media = "text/csv")]
+    [Refuses(410, "The continuation is of a list that is kept no longer.")]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns")] HttpRequest request, CancellationToken cancellation)
     {
         var query = request.Query;
@@ -31,44 +45,67 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
                 return Answers.BadRequest("state", "must be live, succeeded, failed or cancelled");
         }
 
-        if (query["sort"] is { Count: > 0 } sort && sort.ToString() != "campaign")
-            return Answers.BadRequest("sort", "must be campaign");
+        var sort = query["sort"] is { Count: > 0 } by ? by.ToString() : "campaign";
+        if (!CampaignQuery.Sorts.Contains(sort))
+            return Answers.BadRequest("sort", $"must be {string.Join(", ", CampaignQuery.Sorts)}");
+        if (!TryText(request, "search", out var search))
+            return Answers.BadRequest("search", $"must have 1 to {MostSearch} characters");
+        if (!TryText(request, "category", out var category))
+            return Answers.BadRequest("category", $"must have 1 to {MostSearch} characters");
+        if (query["format"] is { Count: > 0 } format && format.ToString() is not ("json" or "csv"))
+            return Answers.BadRequest("format", "must be json or csv");
         if (!TryLimit(request, out var limit))
             return Answers.BadRequest("limit", $"must be a whole number from 1 to {MostLimit}");
-        CampaignId? after = null;
-        if (query["continuation"] is { Count: > 0 } continuation && !TryContinue(continuation.ToString(), out after))
-            return Answers.BadRequest("continuation", "must be the one that the page before gave");
 
+        var asked = new CampaignQuery { Status = status, Search = search, Category = category, Sort = sort };
+        var begin = ListContinuation.Start(asked, platform);
+        if (query["continuation"] is { Count: > 0 } continuation && !begin.TryContinue(continuation.ToString(), out begin))
+            return Answers.BadRequest("continuation", "must be the one that the page before gave to the same question");
+
+        var (versions, gone) = await VersionsAsync(platform, begin.Versions, cancellation);
+        if (gone)
+            return Answers.Problem(StatusCodes.Status410Gone, "The list is kept no longer.", "continuation", "is too old: begin with the first page");
+
+        var wanted = asked.Of(versions.SelectMany(static version => version.Campaigns));
         var readable = await visitor.ScopeAsync(request, Right.Read, cancellation);
-        var items = new List<CampaignAnswer>(limit);
-        CampaignId? last = null;
-        foreach (var on in platform is null ? await list.PlatformsAsync(cancellation) : [platform])
-        {
-            var byOrder = after is null ? 1 : string.CompareOrdinal(on.Value, after.Platform.Value);
-            if (byOrder < 0)
-                continue;
+        if (query["format"].ToString() == "csv")
+            return Answers.Bytes(request, Encoding.UTF8.GetBytes(CampaignsCsv.Of(wanted.Select(Row))), "text/csv; charset=utf-8");
 
-            await foreach (var campaign in list.ReadAsync(on, byOrder == 0 ? after!.Name : null, cancellation))
-            {
-                if (status is { } wanted && campaign.Status != wanted)
-                    continue;
-                if (items.Count == limit)
-                    return Page(items, last);
-
-                items.Add(CampaignAnswers.Row(campaign, readable?.Covers(campaign.Campaign) == true));
-                last = campaign.Campaign;
-            }
-        }
-
-        return Page(items, last: null);
-
-        IResult Page(List<CampaignAnswer> page, CampaignId? last) => Answers.Ok(
+        var end = Math.Min(wanted.Count, begin.Offset + limit);
+        return Answers.Ok(
             request,
-            new ListAnswer<CampaignAnswer>(page, last is null ? null : WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(last.ToString()))),
+            new ListAnswer<CampaignAnswer>([.. wanted.Skip(begin.Offset).Take(limit).Select(Row)], end < wanted.Count ? (begin with { Versions = versions, Offset = end }).ToString() : null),
             ApiJson.Default.ListAnswerCampaignAnswer);
+
+        CampaignAnswer Row(CampaignListing listing) => CampaignAnswers.Row(listing, readable?.Covers(listing.Campaign) == true);
     }
 
+    /// <summary>The lists of all platforms that are asked for: the newest, or those that an earlier page was of.</summary>
+    private async Task<(IReadOnlyList<ListVersion> Versions, bool Gone)> VersionsAsync(PlatformId? platform, IReadOnlyList<ListVersion>? pinned, CancellationToken cancellation)
+    {
+        var found = new List<ListVersion>();
+        if (pinned is not null)
+        {
+            foreach (var version in pinned)
+                if (await lists.FindAsync(version.Platform, version.Version, cancellation) is { } kept)
+                    found.Add(kept);
+                else
+                    return ([], Gone: true);
+            return (found, Gone: false);
+        }
+
+        // Of a platform that nobody heard of no list is made: anybody could fill the storage with names.
+        foreach (var on in await list.PlatformsAsync(cancellation))
+            if (platform is null || on == platform)
+                found.Add(await lists.NewestAsync(on, cancellation));
+        return (found, Gone: false);
+    }
+
+    /// <summary>One campaign: its facts, its latest reading, and its latest score where it may be seen.</summary>
     [Function("GetCampaign")]
+    [Needs(Right.Read, ForMore = true)]
+    [Needs(Right.Act, On = "the platform", ForMore = true)]
+    [Gives(200, typeof(CampaignDetail))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}")] HttpRequest request,
         string platform,
@@ -86,7 +123,10 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
         return Answers.Ok(request, CampaignAnswers.Detail(listing, record, mayRead, isCoach), ApiJson.Default.CampaignDetail);
     }
 
+    /// <summary>A campaign's latest score. 404 while goal or launch are not known.</summary>
     [Function("GetScore")]
+    [Needs(Right.Read)]
+    [Gives(200, typeof(ScoreAnswer))]
     public async Task<IResult> ScoreAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/score")] HttpRequest request,
         string platform,
@@ -107,7 +147,12 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
             : Answers.NotFound("score", "awaits facts: the goal and the launch of the campaign");
     }
 
+    /// <summary>What was known of a campaign when, oldest first.</summary>
     [Function("GetHistory")]
+    [Needs(Right.Read, ForMore = true)]
+    [Query("limit", "Most items of a page.", Type = typeof(int), From = 1, To = MostLimit, Example = "50")]
+    [Query("continuation", "Of the page before.")]
+    [Gives(200, typeof(ListAnswer<HistoryAnswer>))]
     public async Task<IResult> HistoryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/history")] HttpRequest request,
         string platform,
@@ -162,16 +207,9 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignStore store, 
             || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostLimit);
     }
 
-    private static bool TryContinue(string continuation, out CampaignId? after)
+    private static bool TryText(HttpRequest request, string name, out string? text)
     {
-        after = null;
-        try
-        {
-            return CampaignId.TryParse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(continuation)), out after);
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
+        text = request.Query[name] is { Count: > 0 } asked ? asked.ToString() : null;
+        return text is null or { Length: > 0 and <= MostSearch };
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Models;
 using Succesmeter.Pipeline;
 
@@ -10,7 +11,11 @@ public sealed class ModelEndpoints(IModelShelf shelf, StartingPoint start, Outco
 {
     private const int VersionLetters = 16;
 
+    /// <summary>The models that are kept, and the one that serves.</summary>
     [Function("ListModels")]
+    [Gives(200, typeof(ModelsAnswer))]
+    [LeadsTo("ServeModel", "version", "/serving")]
+    [Refuses(503, "Storage does not answer.")]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/models")] HttpRequest request, CancellationToken cancellation)
     {
         try
@@ -25,7 +30,12 @@ public sealed class ModelEndpoints(IModelShelf shelf, StartingPoint start, Outco
         }
     }
 
+    /// <summary>Goes back to an earlier model. Hosts take it up within a minute.</summary>
     [Function("ServeModel")]
+    [Path("version", Words = "As the list of models names it.", Pattern = "^[0-9a-f]{16}$")]
+    [Gives(200, typeof(ModelsAnswer))]
+    [Refuses(409, "This release cannot read the model.")]
+    [Refuses(503, "Storage does not answer.")]
     public async Task<IResult> ServeAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/models/{version}/serve")] HttpRequest request, string version, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Campaigns;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Networks;
 
 namespace Succesmeter.Functions.Endpoints;
@@ -11,7 +12,9 @@ namespace Succesmeter.Functions.Endpoints;
 /// </summary>
 public sealed class NetworkEndpoints(ICampaignList list, INetworkStore network)
 {
+    /// <summary>A platform's network of campaigns that share donors, under the small-number rules.</summary>
     [Function("GetPlatformNetwork")]
+    [Gives(200, typeof(NetworkAnswer))]
     public async Task<IResult> PlatformAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/network")] HttpRequest request, string platform, CancellationToken cancellation)
     {
@@ -26,7 +29,9 @@ public sealed class NetworkEndpoints(ICampaignList list, INetworkStore network)
             : Answers.NotFound("platform", "was never seen");
     }
 
+    /// <summary>A campaign's place in its platform's network, under the small-number rules.</summary>
     [Function("GetCampaignNetwork")]
+    [Gives(200, typeof(CampaignNetworkAnswer))]
     public async Task<IResult> CampaignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/network")] HttpRequest request,
         string platform,

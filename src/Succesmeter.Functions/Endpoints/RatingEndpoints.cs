@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -5,6 +6,7 @@ using Succesmeter.Access;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 using Succesmeter.Ratings;
 using Succesmeter.Snapshots;
@@ -20,9 +22,15 @@ public sealed class RatingEndpoints(ICampaignList list, ICampaignStore store, IR
     private const int MostCharacters = 64;
     private const string RaterRule = "must name the coach, in 1 to 64 characters, the same every time; only a keyed pseudonym of it is kept";
 
-    private static readonly string[] Fields = ["platform", "left", "right", "better", "rater"];
+    private static readonly string[] Fields = [.. ApiJson.Default.RatingRequest.Properties.Select(static field => field.Name)];
 
+    /// <summary>Two finished campaigns for a coach to compare, without their money.</summary>
     [Function("GetNextRating")]
+    [Needs(Right.Act, On = "the platform")]
+    [Query("platform", "Of both campaigns.", IsRequired = true, Example = "growfunding")]
+    [Query(RaterHeader, "Who compares: any name, the same every time. Only a keyed pseudonym of it is kept.", InHeader = true, IsRequired = true, Example = "An")]
+    [Gives(200, typeof(NextRatingAnswer))]
+    [Refuses(404, "This coach has compared all there is.")]
     public async Task<IResult> NextAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ratings/next")] HttpRequest request, CancellationToken cancellation)
     {
         if (!PlatformId.TryParse(request.Query["platform"], out var platform))
@@ -46,7 +54,11 @@ public sealed class RatingEndpoints(ICampaignList list, ICampaignStore store, IR
             ApiJson.Default.NextRatingAnswer);
     }
 
+    /// <summary>Keeps a coach's comparison: which of two projects did more for its neighbourhood.</summary>
     [Function("PostRating")]
+    [Needs(Right.Act, On = "the platform")]
+    [Takes(typeof(RatingRequest), Example = """{ "platform": "growfunding", "left": "repair-cafe", "right": "buurttuin", "better": "left", "rater": "An" }""")]
+    [Gives(200, typeof(KeptRatingAnswer))]
     public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ratings")] HttpRequest request, CancellationToken cancellation)
     {
         var (body, refusal) = await JsonBody.ReadAsync(request, Fields, cancellation);
@@ -102,6 +114,13 @@ public sealed class RatingEndpoints(ICampaignList list, ICampaignStore store, IR
             id.ToString(), facts.Title ?? name, facts.Place, facts.Category, facts.Language, facts.DescriptionWords, facts.Rewards, (facts.Horizon - facts.LaunchedAt?.At)?.TotalDays is { } days ? (int)Math.Round(days) : null);
     }
 }
+
+/// <param name="Left">The campaign that stood left, with or without its platform.</param>
+/// <param name="Right">The other.</param>
+/// <param name="Better">Which did more for its neighbourhood.</param>
+/// <param name="Rater">The coach: any name, the same every time.</param>
+internal sealed record RatingRequest(
+    [Required] string Platform, [Required] string Left, [Required] string Right, [Required, AllowedValues("left", "right", "equal")] string Better, [Required] string Rater);
 
 internal sealed record NextRatingAnswer(string Platform, BlindCampaign Left, BlindCampaign Right);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Campaigns;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
 
@@ -12,7 +13,10 @@ public sealed class ReceiptEndpoints(IReceiptStore receipts, ICampaignStore stor
     /// <summary>Up to so many campaigns are asked one by one; past it their lists are read.</summary>
     private const int MostAsked = 50;
 
+    /// <summary>What became of a file that was pushed.</summary>
     [Function("GetReceipt")]
+    [Path("id", Words = "As a push answers it.", Pattern = "^[0-9a-f]{32}$")]
+    [Gives(200, typeof(ReceiptAnswer))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/receipts/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {

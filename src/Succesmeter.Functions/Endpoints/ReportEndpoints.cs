@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Campaigns;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Reports;
 
 namespace Succesmeter.Functions.Endpoints;
@@ -9,7 +10,11 @@ namespace Succesmeter.Functions.Endpoints;
 /// <summary>A platform's report, public. It was made by a timer; a request reads it and nothing else.</summary>
 public sealed class ReportEndpoints(ICampaignList list, IReportStore reports)
 {
+    /// <summary>A platform's report, made each night, under the small-number rules.</summary>
     [Function("GetPlatformReport")]
+    [Query("format", "How it is written.", OneOf = ["json", "csv"], Example = "json")]
+    [Gives(200, typeof(ReportAnswer))]
+    [Gives(200, typeof(string), Media = "text/csv")]
     public async Task<IResult> ReportAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/report")] HttpRequest request, string platform, CancellationToken cancellation)
     {

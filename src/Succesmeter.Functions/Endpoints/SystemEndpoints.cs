@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Models;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
@@ -11,7 +13,10 @@ namespace Succesmeter.Functions.Endpoints;
 /// <summary>Whether all is well, and the schema that snapshots keep to.</summary>
 public sealed class SystemEndpoints(StorageAccount storage, IScoringModels models, IModelShelf shelf, CrawledPlatforms platforms, IVisitStore visits)
 {
+    /// <summary>Whether all is well, part by part.</summary>
     [Function("GetHealth")]
+    [Gives(200, typeof(HealthAnswer), IsTagged = false)]
+    [Gives(503, typeof(HealthAnswer), Words = "Something is missing.")]
     public async Task<IResult> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
     {
         var parts = new Dictionary<string, string>(await storage.CheckAsync(cancellation), StringComparer.Ordinal);
@@ -57,9 +62,17 @@ public sealed class SystemEndpoints(StorageAccount storage, IScoringModels model
         }
     }
 
+    /// <summary>The JSON Schema that snapshots keep to.</summary>
     [Function("GetSnapshotSchema")]
+    [Gives(200, typeof(JsonElement), Media = "application/schema+json")]
     public IResult Schema([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/schemas/snapshot.json")] HttpRequest request) =>
         Answers.Bytes(request, SnapshotSchemaFile.Value, "application/schema+json", "public, max-age=3600");
+
+    /// <summary>This document.</summary>
+    [Function("GetOpenApi")]
+    [Gives(200, typeof(JsonElement))]
+    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
+        Answers.Bytes(request, OpenApiFile.Content, Answers.Json, "public, max-age=300");
 
     private static readonly Lazy<byte[]> SnapshotSchemaFile = new(() =>
     {

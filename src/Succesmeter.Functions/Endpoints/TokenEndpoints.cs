@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
@@ -5,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Functions.Endpoints;
@@ -15,7 +17,11 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
     private const int MostLabel = 100;
     private const int PageSize = 100;
 
+    /// <summary>Issues a bearer token.</summary>
     [Function("IssueToken")]
+    [Takes(typeof(TokenRequest), Example = """{ "scope": { "campaign": "growfunding/kidical-mass" }, "rights": ["read", "act"], "expiresAt": "2026-06-30T00:00:00Z", "label": "Holder of Kidical Mass" }""")]
+    [Gives(201, typeof(TokenAnswer), Words = "The token is shown here and never again.")]
+    [LeadsTo("RevokeToken", "id", "/id")]
     public async Task<IResult> IssueAsync([HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/tokens")] HttpRequest request, CancellationToken cancellation)
     {
         var (asked, problem) = await SmallBody.ReadAsync(request, ApiJson.Default.TokenRequest, cancellation);
@@ -44,7 +50,10 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
         return Results.Json(TokenAnswer.Of(token) with { Token = text.Reveal() }, ApiJson.Default.TokenAnswer, statusCode: StatusCodes.Status201Created);
     }
 
+    /// <summary>The tokens that were issued, expired and revoked ones too.</summary>
     [Function("ListTokens")]
+    [Query("continuation", "Of the page before.")]
+    [Gives(200, typeof(ListAnswer<TokenAnswer>))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/tokens")] HttpRequest request, CancellationToken cancellation)
     {
         var after = request.Query["continuation"] is { Count: > 0 } continuation ? continuation.ToString() : null;
@@ -66,6 +75,8 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
 
     /// <summary>Counts here at once, and on every other host within <see cref="TokenCache.Age"/>. Revoking again changes nothing.</summary>
     [Function("RevokeToken")]
+    [Path("id", Words = "Of the token.", Pattern = "^[0-9a-f]{16}$")]
+    [Gives(200, typeof(TokenAnswer))]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "api/admin/tokens/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
@@ -87,7 +98,7 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
     };
 }
 
-internal sealed record TokenRequest(ScopeText? Scope, IReadOnlyList<string?>? Rights, string? ExpiresAt, string? Label);
+internal sealed record TokenRequest([Required] ScopeText? Scope, [Required] IReadOnlyList<string?>? Rights, [Required] string? ExpiresAt, [Required] string? Label);
 
 /// <summary>One of the three.</summary>
 internal sealed record ScopeText(string? Campaign, string? Platform, bool? All)

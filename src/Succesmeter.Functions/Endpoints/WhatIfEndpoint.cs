@@ -6,6 +6,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
 using Succesmeter.Scores;
 
@@ -16,7 +17,14 @@ public sealed class WhatIfEndpoint(ICampaignStore store, IScoringModels models, 
 {
     private const double MostAmount = 1e9;
 
+    /// <summary>What the forecast would be after gifts that have not been given.</summary>
     [Function("GetWhatIf")]
+    [Needs(Right.Read)]
+    [Query("gifts", "How many more gifts.", Type = typeof(int), From = 0, To = WhatIf.MostGifts, IsRequired = true, Example = "20")]
+    [Query("amount", "Of each, in the campaign's currency.", Type = typeof(double), From = 0, To = MostAmount, IsRequired = true, Example = "25")]
+    [Query("days", "Within so many days from the score's instant.", Type = typeof(double), From = 0, IsRequired = true, Example = "3")]
+    [Gives(200, typeof(WhatIfAnswer))]
+    [Refuses(503, "No model can be had.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/what-if")] HttpRequest request,
         string platform,

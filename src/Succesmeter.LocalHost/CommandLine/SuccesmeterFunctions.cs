@@ -10,6 +10,7 @@ internal static class SuccesmeterFunctions
     public static LocalHostOptions In(LocalHostOptions options) => options with
     {
         Assemblies = [typeof(SuccesmeterServices).Assembly],
+        Middleware = SuccesmeterServices.Middleware,
         Services = (services, configuration) => services.AddSuccesmeter(configuration).AddDemoTown(configuration),
     };
 }

@@ -62,6 +62,10 @@ internal static class SnapshotColumns
 
     internal static byte[] Inflate(byte[] bytes)
     {
+        // Of nothing the stream writes nothing, and takes nothing for something cut off.
+        if (bytes.Length == 0)
+            return [];
+
         using var deflate = new DeflateStream(new MemoryStream(bytes, writable: false), CompressionMode.Decompress);
         using var buffer = new MemoryStream(bytes.Length * 4);
         deflate.CopyTo(buffer);

@@ -20,7 +20,7 @@ public static class ReportCsv
     }
 
     /// <summary>A text; one that a spreadsheet would take for a formula gets an apostrophe before it (OWASP: CSV injection).</summary>
-    internal static string Cell(string? text)
+    public static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return "";
