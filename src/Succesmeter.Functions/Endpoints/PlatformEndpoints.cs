@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Campaigns;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Pipeline;
 using Succesmeter.Visits;
 
@@ -12,7 +13,9 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
     private const int MostVisits = 1_000;
     private const int UsualVisits = 50;
 
+    /// <summary>How the crawl of each platform fares.</summary>
     [Function("ListPlatforms")]
+    [Gives(200, typeof(ListAnswer<CrawlAnswer>))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/platforms")] HttpRequest request, CancellationToken cancellation)
     {
         var items = new List<CrawlAnswer>();
@@ -21,41 +24,55 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
         return Answers.Ok(request, new ListAnswer<CrawlAnswer>(items, null), ApiJson.Default.ListAnswerCrawlAnswer);
     }
 
+    /// <summary>Stops the crawl of a platform at once.</summary>
     [Function("PausePlatform")]
+    [Gives(200, typeof(CrawlAnswer))]
     public async Task<IResult> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/platforms/{platform}/pause")] HttpRequest request, string platform, CancellationToken cancellation) =>
         Find(platform) is { } crawled ? Ok(request, await stage.PauseAsync(crawled.Platform, cancellation)) : NotCrawled();
 
+    /// <summary>Lets the crawl of a platform go on.</summary>
     [Function("ResumePlatform")]
+    [Gives(200, typeof(CrawlAnswer))]
     public async Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/platforms/{platform}/resume")] HttpRequest request, string platform, CancellationToken cancellation) =>
         Find(platform) is { } crawled ? Ok(request, await stage.ResumeAsync(crawled.Platform, cancellation)) : NotCrawled();
 
-    /// <summary>A campaign now; or, where none is named, a search for campaigns now.</summary>
-    [Function("VisitPlatform")]
+    /// <summary>Begins a search for campaigns now.</summary>
+    [Function("SearchPlatform")]
+    [Gives(202, typeof(CrawlAnswer))]
+    public async Task<IResult> SearchAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/platforms/{platform}/search")] HttpRequest request, string platform, CancellationToken cancellation)
+    {
+        if (Find(platform) is not { } crawled)
+            return NotCrawled();
+
+        await stage.SearchAsync(crawled.Platform, cancellation);
+        return Results.Json(CrawlAnswer.Of(await visits.FindCrawlAsync(crawled.Platform, cancellation)), ApiJson.Default.CrawlAnswer, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>Visits one campaign now, however much it rests.</summary>
+    [Function("VisitCampaign")]
+    [Query("campaign", "Its name on the platform, as a list showed it.", IsRequired = true, Example = "kidical-mass")]
+    [Gives(202, typeof(VisitAnswer))]
     public async Task<IResult> VisitAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/platforms/{platform}/visit")] HttpRequest request, string platform, CancellationToken cancellation)
     {
         if (Find(platform) is not { } crawled)
             return NotCrawled();
 
-        var name = request.Query["campaign"].ToString();
-        if (name.Length == 0)
-        {
-            await stage.SearchAsync(crawled.Platform, cancellation);
-            return Ok(request, await visits.FindCrawlAsync(crawled.Platform, cancellation));
-        }
-
-        if (!CampaignId.TryParse(platform, name, out var campaign))
+        if (!CampaignId.TryParse(platform, request.Query["campaign"], out var campaign))
             return Answers.BadRequest("campaign", IdRule.Text);
 
         return await stage.VisitAsync(campaign, cancellation) is { } asked
-            ? Answers.Ok(request, VisitAnswer.Of(asked), ApiJson.Default.VisitAnswer)
+            ? Results.Json(VisitAnswer.Of(asked), ApiJson.Default.VisitAnswer, statusCode: StatusCodes.Status202Accepted)
             : Answers.NotFound("campaign", "was shown by no list of the platform");
     }
 
     /// <summary>What is visited next, the earliest first; campaigns that rest come last.</summary>
     [Function("ListVisits")]
+    [Query("limit", "How many; 50 unless said.", Type = typeof(int), From = 1, To = MostVisits, Example = "50")]
+    [Gives(200, typeof(ListAnswer<VisitAnswer>))]
     public async Task<IResult> VisitsAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/platforms/{platform}/visits")] HttpRequest request, string platform, CancellationToken cancellation)
     {

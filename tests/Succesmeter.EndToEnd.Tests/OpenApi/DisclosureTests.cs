@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
+using Succesmeter.Testing.Memory;
 
 namespace Succesmeter.EndToEnd.Tests.OpenApi;
 
@@ -32,11 +33,11 @@ public sealed class DisclosureTests
     [Fact]
     public async Task No_route_tells_anybody_what_is_not_theirs()
     {
-        await using var host = await TestHost.StartAsync(publicScores: false);
+        await using var host = await TestHost.StartAsync(publicScores: false, clocks: new FixedClocks(Now));
         var receipt = (await host.PushAndScoreAsync(Town())).GetProperty("id").GetString()!;
-        await host.Stage<DonationsToNetwork>().RunAsync(Now, default);
-        await host.Stage<OutcomesToModels>().RunAsync(Now, default);
-        await host.Stage<OutcomesToReports>().RunAsync(Now, default);
+        await host.Stage<DonationsToNetwork>().RunAsync(default);
+        await host.Stage<OutcomesToModels>().RunAsync(default);
+        await host.Stage<OutcomesToReports>().RunAsync(default);
         var secrets = await ProbabilitiesAsync(host);
         Assert.Equal(secrets.Count, secrets.Values.Distinct(StringComparer.Ordinal).Count());
         Assert.Contains("live", secrets.Keys);

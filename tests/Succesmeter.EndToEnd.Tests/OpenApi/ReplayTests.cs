@@ -4,8 +4,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Succesmeter.Campaigns;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
+using Succesmeter.Visits;
 
 namespace Succesmeter.EndToEnd.Tests.OpenApi;
 
@@ -22,8 +24,11 @@ public sealed class ReplayTests
     [Fact]
     public async Task Every_example_is_answered_as_the_document_says()
     {
-        await using var host = await TestHost.StartAsync(publicScores: false, time: new ShiftedClock(Now));
+        // The platform is crawled, by a recipe that is shipped, and without a contact nobody is visited.
+        await using var host = await TestHost.StartAsync(publicScores: false, time: new ShiftedClock(Now), settings: ("Platforms:Recipes:0", "growfunding"));
         await host.PushAndScoreAsync(Town());
+        var found = new FoundCampaign(new CampaignId(new PlatformId("growfunding"), "kidical-mass"), new Uri("https://growfunding.be/nl/projects/kidical-mass"));
+        Assert.True(await host.Stage<IVisitStore>().TryPutAsync(CampaignVisits.Of(found, Now), replaced: null, default));
         var operations = Document.Operations.OrderBy(static operation => Array.IndexOf(First, operation.Id) is >= 0 and var at ? at : operation.Method == HttpMethod.Get ? 100 : 200 + Array.IndexOf(Last, operation.Id)).ToList();
 
         foreach (var operation in operations)
@@ -112,9 +117,9 @@ public sealed class ReplayTests
             using var answer = await host.Client.SendAsync(request);
             return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains("2025-05-02T12:00:00Z", StringComparison.Ordinal);
         });
-        await host.Stage<DonationsToNetwork>().RunAsync(Now, default);
-        await host.Stage<OutcomesToModels>().RunAsync(Now, default);
-        await host.Stage<OutcomesToReports>().RunAsync(Now, default);
+        await host.Stage<DonationsToNetwork>().RunAsync(default);
+        await host.Stage<OutcomesToModels>().RunAsync(default);
+        await host.Stage<OutcomesToReports>().RunAsync(default);
     }
 
     /// <summary>The examples' other campaigns: one with a burst of small gifts, and two that ended three months ago.</summary>
