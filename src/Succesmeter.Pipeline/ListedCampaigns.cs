@@ -100,10 +100,10 @@ public sealed partial class ListedCampaigns(
         }
     }
 
-    private Task ComplainAsync(PageToFetch.Listing listing, string why, CancellationToken cancellation)
+    private async Task ComplainAsync(PageToFetch.Listing listing, string why, CancellationToken cancellation)
     {
         LogTrouble(listing.Page.Address, why);
-        return visits.ChangeCrawlAsync(listing.Platform, crawl => crawl.SearchedAt == listing.Search ? crawl.SearchTroubled($"{listing.Page.Kind}: {why}") : crawl, cancellation);
+        await visits.ChangeCrawlAsync(listing.Platform, crawl => crawl.SearchedAt == listing.Search ? crawl.SearchTroubled($"{listing.Page.Kind}: {why}") : crawl, cancellation);
     }
 
     [LoggerMessage(LogLevel.Information, "{Page} shows {Campaigns} campaigns and leads to {More} more pages")]

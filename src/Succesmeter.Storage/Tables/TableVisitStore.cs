@@ -14,19 +14,19 @@ public sealed class TableVisitStore(StorageAccount account) : IVisitStore
     /// <summary>Campaigns' names begin with a digit or a letter.</summary>
     private const string FirstCampaign = "0";
 
-    private readonly TableClient visits = account.Tables.GetTableClient(TableNames.Visits);
+    private readonly TableClient table = account.Tables.GetTableClient(TableNames.Visits);
 
     public async Task<StoredVisits?> FindAsync(CampaignId campaign, CancellationToken cancellation) =>
-        await visits.GetEntityIfExistsAsync<TableEntity>(campaign.Platform.Value, campaign.Name, cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? Stored(row) : null;
+        await table.GetEntityIfExistsAsync<TableEntity>(campaign.Platform.Value, campaign.Name, cancellationToken: cancellation) is { HasValue: true, Value: { } row } ? Stored(row) : null;
 
     public async IAsyncEnumerable<StoredVisits> ReadAsync(PlatformId platform, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var range = TableClient.CreateQueryFilter($"PartitionKey eq {platform.Value} and RowKey ge {FirstCampaign}");
-        await foreach (var row in visits.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
+        await foreach (var row in table.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
             yield return Stored(row);
     }
 
-    public Task<bool> TryPutAsync(CampaignVisits campaign, string? replaced, CancellationToken cancellation) => TryPutAsync(Write(campaign), replaced, cancellation);
+    public Task<bool> TryPutAsync(CampaignVisits visits, string? replaced, CancellationToken cancellation) => TryPutAsync(Write(visits), replaced, cancellation);
 
     public async Task<PlatformCrawl> FindCrawlAsync(PlatformId platform, CancellationToken cancellation) => (await LoadCrawlAsync(platform, cancellation)).Crawl;
 
@@ -42,7 +42,7 @@ public sealed class TableVisitStore(StorageAccount account) : IVisitStore
     }
 
     private async Task<(PlatformCrawl Crawl, string? Version)> LoadCrawlAsync(PlatformId platform, CancellationToken cancellation) =>
-        await visits.GetEntityIfExistsAsync<TableEntity>(platform.Value, PlatformRow, cancellationToken: cancellation) is { HasValue: true, Value: { } row }
+        await table.GetEntityIfExistsAsync<TableEntity>(platform.Value, PlatformRow, cancellationToken: cancellation) is { HasValue: true, Value: { } row }
             ? (ReadCrawl(row), row.ETag.ToString())
             : (new PlatformCrawl { Platform = platform }, null);
 
@@ -50,7 +50,7 @@ public sealed class TableVisitStore(StorageAccount account) : IVisitStore
     {
         try
         {
-            await (replaced is null ? visits.AddEntityAsync(row, cancellation) : visits.UpdateEntityAsync(row, new ETag(replaced), TableUpdateMode.Replace, cancellation));
+            await (replaced is null ? table.AddEntityAsync(row, cancellation) : table.UpdateEntityAsync(row, new ETag(replaced), TableUpdateMode.Replace, cancellation));
             return true;
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)

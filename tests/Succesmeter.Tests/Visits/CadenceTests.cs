@@ -1,4 +1,3 @@
-using CsCheck;
 using Succesmeter.Campaigns;
 using Succesmeter.Visits;
 
@@ -85,7 +84,7 @@ public sealed class CadenceTests
                 while (cadence.NextAfter(visits, now) is { } next)
                 {
                     Assert.True(next > now);
-                    Assert.True(now > end || next - now <= cadence.AfterEnd.FirstOrDefault() + new[] { cadence.Hot, cadence.Steady, cadence.Dormant }.Max());
+                    Assert.True(now > end || next - now <= (cadence.AfterEnd is [var first, ..] ? first : TimeSpan.Zero) + new[] { cadence.Hot, cadence.Steady, cadence.Dormant }.Max());
                     afterEnd += next > end ? 1 : 0;
                     now = next;
                 }
