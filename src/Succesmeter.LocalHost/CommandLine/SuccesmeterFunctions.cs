@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Succesmeter.Functions;
 using Succesmeter.LocalHost.Demo;
 
