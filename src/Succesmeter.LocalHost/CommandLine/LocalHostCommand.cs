@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Succesmeter.LocalHost.Azurite;
+using Succesmeter.LocalHost.Demo;
 using Succesmeter.LocalHost.Http;
 using Succesmeter.LocalHost.Settings;
 
@@ -66,7 +67,7 @@ internal static class LocalHostCommand
             Keys = new HostKeys(keys.Function, keys.Admin),
             HostJson = HostJsonFile.Read(Path.Combine(AppContext.BaseDirectory, "host.json")),
             Urls = urls,
-            Defaults = new Dictionary<string, string?>
+            Defaults = new Dictionary<string, string?>(demo ? DemoServices.Defaults : [])
             {
                 ["Access:PublicScores"] = "true",
                 ["Access:RootToken"] = keys.Token,

@@ -10,6 +10,15 @@ namespace Succesmeter.LocalHost.Demo;
 /// <summary>Registers the demo town.</summary>
 internal static class DemoServices
 {
+    /// <summary>What lets the crawl visit a site on this machine that is in no hurry to be spared. A contact of one's own is needed to crawl anything else.</summary>
+    public static IReadOnlyCollection<KeyValuePair<string, string?>> Defaults { get; } =
+    [
+        new("Crawl:AllowLoopback", "true"),
+        new("Crawl:Contact", "https://demostad.example.org/"),
+        new("Crawl:RequestsPerMinute", "600"),
+        new($"Platforms:Zones:{Town.Platform}", Town.Zone.Id),
+    ];
+
     /// <summary>Nothing unless <c>Demo:Enabled</c>. It looks at what other <see cref="TownTimer"/>s are registered, and replaces <see cref="IPlatformClocks"/>, so it comes last.</summary>
     public static IServiceCollection AddDemoTown(this IServiceCollection services, IConfiguration configuration)
     {
