@@ -53,7 +53,6 @@ internal static class CrawlCommand
                 Settings = new Dictionary<string, string?>
                 {
                     ["Donors:PseudonymKey"] = Convert.ToBase64String(new byte[32]),
-                    ["Crawl:Contact"] = "https://example.org/",
                     ["Crawl:AllowLoopback"] = "true",
                     ["Crawl:RequestsPerMinute"] = budget.ToString(CultureInfo.InvariantCulture),
                     ["Crawl:Stagger"] = "00:00:00",

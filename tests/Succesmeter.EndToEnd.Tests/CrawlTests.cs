@@ -111,7 +111,7 @@ public sealed class CrawlTests
         storage,
         settings:
         [
-            ("Platforms:Recipes:0", site.RecipeFile), ("Crawl:Contact", "https://example.org/"), ("Crawl:AllowLoopback", "true"), ("Crawl:RequestsPerMinute", "600"), ("Crawl:Stagger", "00:00:00"),
+            ("Platforms:Recipes:0", site.RecipeFile), ("Crawl:AllowLoopback", "true"), ("Crawl:RequestsPerMinute", "600"), ("Crawl:Stagger", "00:00:00"),
         ]);
 
     /// <summary>A site of a sitemap and a page a campaign, on this machine.</summary>

@@ -233,7 +233,7 @@ public sealed class OutcomesToModelsTests
         $"{campaign with { Looks = [], Ratios = [] }} {string.Join(' ', campaign.Ratios)} {string.Join(' ', campaign.Looks.Select(look => $"{look.LogOdds} {string.Join(' ', look.Features)}"))}");
 
     private OutcomesToModels Stage(MemoryModelShelf? on = null, IOutcomeStore? with = null, IRefit? refit = null, DateTimeOffset? now = null) =>
-        new(town.List, town.Store, with ?? outcomes, on ?? shelf, Some.Start, refit ?? new ContinuedTraining(), new StoppedClock(now ?? Now), NullLogger<OutcomesToModels>.Instance);
+        new(town.List, town.Store, with ?? outcomes, on ?? shelf, Some.Start, refit ?? new ContinuedTraining(), new FixedClocks(now ?? Now), new StoppedClock(now ?? Now), NullLogger<OutcomesToModels>.Instance);
 
     private async Task FinishAsync(int count, Func<int, bool> reached, int from = 0)
     {

@@ -1,5 +1,4 @@
 using Succesmeter.Campaigns;
-using Succesmeter.Snapshots;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Pipeline.Tests;

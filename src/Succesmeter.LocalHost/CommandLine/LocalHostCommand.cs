@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Succesmeter.LocalHost.Azurite;
 using Succesmeter.LocalHost.Demo;
@@ -67,7 +68,7 @@ internal static class LocalHostCommand
             Keys = new HostKeys(keys.Function, keys.Admin),
             HostJson = HostJsonFile.Read(Path.Combine(AppContext.BaseDirectory, "host.json")),
             Urls = urls,
-            Defaults = new Dictionary<string, string?>(demo ? DemoDefaults.Settings : new Dictionary<string, string?>())
+            Defaults = new Dictionary<string, string?>(demo ? DemoServices.Defaults : [])
             {
                 ["Access:PublicScores"] = "true",
                 ["Access:RootToken"] = keys.Token,
@@ -86,7 +87,7 @@ internal static class LocalHostCommand
         });
 
         await using var host = await LocalHostApp.StartAsync(options, stop);
-        Console.Write(Welcome.Text(host.Address, folder, azurite, keys, options.Time.GetUtcNow()));
+        Console.Write(Welcome.Text(host.Address, host.Services.GetService<TownSocket>()?.Address, folder, azurite, keys, options.Time.GetUtcNow()));
         await host.WaitForShutdownAsync(stop);
         Console.WriteLine(azurite is null ? "Stopped." : "Stopped; Azurite saves and ends.");
     }

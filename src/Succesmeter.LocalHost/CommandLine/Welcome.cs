@@ -6,12 +6,13 @@ namespace Succesmeter.LocalHost.CommandLine;
 /// <summary>What is where, and a line to try.</summary>
 internal static class Welcome
 {
-    public static string Text(Uri address, string folder, AzuriteProcess? azurite, LocalKeys keys, DateTimeOffset now) => string.Create(
+    public static string Text(Uri address, Uri? town, string folder, AzuriteProcess? azurite, LocalKeys keys, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
 
           Succesmeter listens on {{address}}
 
+            demo town     {{town?.ToString() ?? "none"}}
             data folder   {{folder}}
             storage       {{Storage(azurite)}}
             files         drop them in the container incoming

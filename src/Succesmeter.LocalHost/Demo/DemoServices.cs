@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Pipeline;
-using Succesmeter.Platforms;
 using Succesmeter.Platforms.Recipes;
 using Succesmeter.Visits;
 
@@ -12,6 +11,21 @@ namespace Succesmeter.LocalHost.Demo;
 /// <summary>Registers the demo town.</summary>
 internal static class DemoServices
 {
+    /// <summary>How the town is crawled, unless configuration says otherwise. No contact is among it: this machine is visited without one, and nobody else is.</summary>
+    /// <remarks>
+    /// At an hour a second the usual cadence would be a visit of each campaign in six seconds and of some in every one. This has the same shape, at a pace that leaves a laptop room for
+    /// other things.
+    /// </remarks>
+    public static IReadOnlyCollection<KeyValuePair<string, string?>> Defaults { get; } =
+    [
+        new("Crawl:AllowLoopback", "true"),
+        new("Crawl:RequestsPerMinute", "600"),
+        new($"Crawl:Platforms:{Town.Platform}:Hot", "06:00:00"),
+        new($"Crawl:Platforms:{Town.Platform}:Steady", "12:00:00"),
+        new($"Crawl:Platforms:{Town.Platform}:Search", "12:00:00"),
+        new($"Platforms:Zones:{Town.Platform}", Town.Zone.Id),
+    ];
+
     /// <summary>Nothing unless <c>Demo:Enabled</c>. It replaces <see cref="IPlatformClocks"/>, so it comes last.</summary>
     public static IServiceCollection AddDemoTown(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,8 +44,6 @@ internal static class DemoServices
         services.AddHostedService(provider => provider.GetRequiredService<TownClock>());
         services.AddHostedService(provider => provider.GetRequiredService<TownSite>());
         services.AddHostedService<TownHistory>();
-        services.Configure<PlatformOptions>(static options => options.Zones.TryAdd(Town.Platform, Town.Zone.Id));
-
         var town = new PlatformId(Town.Platform);
         services
             .AddTimer<PlatformsToPages>(TimeSpan.FromSeconds(5), (stage, stop) => stage.RunAsync(town, stop))

@@ -8,7 +8,7 @@ public sealed class CrawlOptions
 {
     public const string Section = "Crawl";
 
-    /// <summary>Where whoever runs a site finds us: an https address or a mail address. It stands in the User-Agent; without it nothing is fetched.</summary>
+    /// <summary>Where whoever runs a site finds us: an https address or a mail address. It stands in the User-Agent; without it nothing is fetched, but from this machine itself where <see cref="AllowLoopback"/> says so.</summary>
     public string? Contact { get; set; }
 
     /// <summary>Of one page, both as it comes over the wire and decompressed.</summary>

@@ -44,6 +44,8 @@ public sealed class PolitePageFetcher : IPageFetcher, IDisposable
     private readonly TimeProvider time;
     private readonly Func<double> jitter;
     private readonly PageClient client;
+    private const string ContactRule = $"{CrawlOptions.Section}:{nameof(CrawlOptions.Contact)} must be set: nobody is visited without saying who asks";
+
     private readonly string userAgent;
 
     /// <param name="gates">Shared by all instances.</param>
@@ -60,13 +62,13 @@ public sealed class PolitePageFetcher : IPageFetcher, IDisposable
         this.time = time;
         this.jitter = jitter;
         client = new PageClient(this.options, names, time, jitter);
-        userAgent = $"{Robot}/{typeof(PolitePageFetcher).Assembly.GetName().Version?.ToString(3) ?? "0"} (+{this.options.Contact})";
+        userAgent = $"{Robot}/{typeof(PolitePageFetcher).Assembly.GetName().Version?.ToString(3) ?? "0"} ({(string.IsNullOrEmpty(this.options.Contact) ? "this machine" : $"+{this.options.Contact}")})";
     }
 
     public async Task<Fetch> FetchAsync(PlatformId platform, PageRequest request, PageValidators known, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(options.Contact))
-            return new Fetch.Forbidden($"{CrawlOptions.Section}:{nameof(CrawlOptions.Contact)} must be set: nobody is visited without saying who asks");
+        if (LacksContact(request.Address))
+            return new Fetch.Forbidden(ContactRule);
         if (platforms.Find(platform) is not { } crawled)
             return new Fetch.Forbidden($"the platform '{platform}' is not crawled here");
 
@@ -294,8 +296,13 @@ public sealed class PolitePageFetcher : IPageFetcher, IDisposable
         return request;
     }
 
+    /// <summary>Whoever crawls this very machine knows whom to ask.</summary>
+    private bool LacksContact(Uri address) => string.IsNullOrEmpty(options.Contact) && !(options.AllowLoopback && address is { IsAbsoluteUri: true, IsLoopback: true });
+
     private string? WhyNot(Uri address, ICrawledPlatform platform)
     {
+        if (LacksContact(address))
+            return ContactRule;
         if (AddressRules.WhyNot(address, options.AllowLoopback) is { } rule)
             return $"the address {(address.IsAbsoluteUri ? address.GetLeftPart(UriPartial.Path) : address)} {rule}";
 

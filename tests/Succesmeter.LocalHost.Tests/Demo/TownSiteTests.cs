@@ -8,7 +8,7 @@ using Succesmeter.LocalHost.Demo;
 
 namespace Succesmeter.LocalHost.Tests.Demo;
 
-public sealed class TownSiteTests : IAsyncLifetime
+public sealed class TownSiteTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeTimeProvider _time = new(Founded.At);
     private readonly IOptions<DemoOptions> _options = Options.Create(new DemoOptions { Urls = "http://127.0.0.1:0" });
@@ -33,10 +33,14 @@ public sealed class TownSiteTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _client.Dispose();
         await _site.StopAsync(CancellationToken.None);
         await _site.DisposeAsync();
         await _clock.StoppedAsync(CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
         _clock.Dispose();
         _socket.Dispose();
     }

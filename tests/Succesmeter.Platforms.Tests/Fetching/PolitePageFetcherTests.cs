@@ -119,11 +119,12 @@ public sealed class PolitePageFetcherTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public async Task Without_a_contact_nobody_is_asked(string? contact)
+    public async Task Without_a_contact_nobody_is_asked_but_this_machine_itself(string? contact)
     {
         await using var site = await TestSite.StartAsync(context => Text(context, "page"));
         options.Contact = contact;
 
+        Assert.Contains("Crawl:Contact", Assert.IsType<Fetch.Forbidden>(await FetchAsync("https://town.be/p")).Rule);
         Assert.Contains("Crawl:Contact", Assert.IsType<Fetch.Forbidden>(await FetchAsync(At(site, "/p"))).Rule);
         Assert.Empty(site.Asked);
     }
