@@ -77,6 +77,7 @@ internal static class CrawlCommand
         {
             var process = Process.GetCurrentProcess();
             var (sentBefore, askedBefore, pagesBefore, cpuBefore) = (requests.Value, site.Asked, site.Pages, process.TotalProcessorTime);
+            var targetsBefore = requests.ByTarget;
             var watch = Stopwatch.StartNew();
             await begin();
             while (site.Pages - pagesBefore < campaigns)
@@ -97,6 +98,9 @@ internal static class CrawlCommand
             Print("  visits a second", campaigns / fetched.TotalSeconds);
             Print(scored ? "  seconds until all were scored" : "  seconds until nothing waited", done.TotalSeconds);
             Print("  storage transactions a visit, those of idle polling included", (requests.Value - sentBefore - (site.Asked - askedBefore)) / (double)campaigns);
+            foreach (var (target, count) in requests.ByTarget.OrderByDescending(target => target.Value - targetsBefore.GetValueOrDefault(target.Key)))
+                if (count - targetsBefore.GetValueOrDefault(target) is var more && more >= campaigns / 10)
+                    Print($"    {target}", more / (double)campaigns);
             Print("  CPU milliseconds of the host a visit", (process.TotalProcessorTime - cpuBefore).TotalMilliseconds / campaigns);
 
             var results = new Dictionary<VisitResult, int>();
