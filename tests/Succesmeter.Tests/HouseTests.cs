@@ -59,7 +59,7 @@ public sealed partial class HouseTests
     }
 
     /// <summary>A stage is named after both its ends: FilesToSnapshots.</summary>
-    [GeneratedRegex("^[A-Z][a-z]+To[A-Z][a-z]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Z][a-z]+To[A-Z][a-z]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex StageName();
 
     private static string Root
