@@ -86,7 +86,7 @@ export function fan({ detail, points, financial, words, format, small = false, h
     sentence, small, height, words, keep,
     table: { caption: words("page.tableFan"), heads: [words("page.day"), words("page.pledged")], rows },
     plot: (colour, width) => ({
-      data: aligned([line, side("p10"), side("p50"), side("p90"), detail.goal ? [[line[0]?.[0] ?? last[0], detail.goal], [Math.max(seconds(ends), last[0]), detail.goal]] : []]),
+      data: aligned([line, side("p10"), side("p90"), side("p50"), detail.goal ? [[line[0]?.[0] ?? last[0], detail.goal], [Math.max(seconds(ends), last[0]), detail.goal]] : []]),
       options: {
         padding: small ? [6, 6, 4, 0] : [14, 12, 0, 0],
         scales: { x: { time: true, range: (_, low, high) => [low, high + 0.01 * (high - low)] }, y: { range: [0, top] } },
@@ -98,16 +98,18 @@ export function fan({ detail, points, financial, words, format, small = false, h
           {},
           { stroke: colour.blue, width: small ? 2 : 2.5, spanGaps: true, points: { show: false } },
           { stroke: "transparent", width: 0, spanGaps: true, points: { show: false } },
-          { stroke: colour.blue, width: 1.5, dash: [5, 4], spanGaps: true, points: { show: false } },
           { stroke: "transparent", width: 0, spanGaps: true, points: { show: false } },
+          { stroke: colour.blue, width: 1.5, dash: [5, 4], spanGaps: true, points: { show: false } },
           { stroke: colour["line-strong"], width: 1, dash: [2, 3], spanGaps: true, points: { show: false } },
         ],
-        bands: range ? [{ series: [4, 2], fill: colour["blue-soft"] }] : [],
+        // The band is painted with its upper line, so the middle comes after it.
+        bands: range ? [{ series: [3, 2], fill: colour["blue-soft"] }] : [],
         hooks: {
           draw: [chartNow => {
             const { ctx: context, bbox } = chartNow;
             const ratio = devicePixelRatio;
             context.save();
+            context.setLineDash([]);
             const [x, y] = [chartNow.valToPos(from[0], "x", true), chartNow.valToPos(from[1], "y", true)];
             context.beginPath();
             context.arc(x, y, (small ? 3.5 : 5) * ratio, 0, 2 * Math.PI);
@@ -163,6 +165,7 @@ export function timeLine({ days, flags, sentence, heads, written, words, format,
           draw: [({ ctx: context, bbox, valToPos }) => {
             const ratio = devicePixelRatio;
             context.save();
+            context.setLineDash([]);
             context.strokeStyle = context.fillStyle = colour.ochre;
             context.lineWidth = ratio;
             for (const flag of flags) {

@@ -79,7 +79,7 @@ function frame() {
   const link = (to, label, page) => element("a", { href: to, text: label, "aria-current": here?.page === page ? "page" : null });
   $("top").replaceChildren(
     element("div", { class: "wide" },
-      element("a", { class: "brand", href: "/" }, element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), "Succesmeter"),
+      element("a", { class: "brand", href: "/" }, element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), element("span", { text: "Succesmeter" })),
       element("nav", { class: "pages", "aria-label": words("page.pages") },
         link("/", words("page.today"), "today"),
         platform && link(`/platforms/${platform}`, words("page.platform"), "platform"),
@@ -156,7 +156,8 @@ async function show({ moved = false } = {}) {
       const { show: showPage } = await import(`./pages/${route.page}.js`);
       if (mine !== shown) return;
       $("main").setAttribute("aria-busy", "true");
-      if (moved) $("main").replaceChildren(element("p", { class: "waiting quiet", text: words("page.loading") }));
+      // A page may fill itself bit by bit; until its first bit comes, it is said that it comes.
+      $("main").replaceChildren(element("p", { class: "waiting quiet", text: words("page.loading") }), root);
       const end = await showPage(root, { words, language, format: formats(language), api: connection.api, watch: connection.watch, token, me, navigate, params: route.params, askForKey });
       if (mine !== shown) { end?.(); return; }
       endPage = end ?? endPage;

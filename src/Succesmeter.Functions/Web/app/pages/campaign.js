@@ -26,9 +26,9 @@ export async function show(root, context) {
   const rest = element("div", { class: "section later" });
   const embed = element("section", { class: "section no-print", "aria-labelledby": "embed-title" });
   const figures = element("div", {});
-  root.append(top, log ?? "", below, trying, rest, embed, figures);
 
   const first = await api(address);
+  root.append(top, log ?? "", below, trying, rest, embed, figures);
   const shownAdvice = new Set();
 
   async function draw(detail) {

@@ -39,6 +39,8 @@ export async function show(root, context) {
     const many = list.items.length > mostCards || list.continuation !== null;
     // With many, the cards above the table are chosen among the campaigns that end first, by what their rows say alone.
     const likely = many ? [...list.items].sort((one, other) => needs.indexOf(needOf(one, null)) - needs.indexOf(needOf(other, null))).slice(0, cardsAboveTable) : list.items;
+    if (many && !endTable) endTable = campaignTable(table, context);
+    table.hidden = !many;
     const shown = await readAll(likely);
     const reads = list.items.some(row => me.mayRead(row.campaign));
     const wanting = shown.filter(({ detail }) => needOf(detail, detail.score) !== "quiet").length;
@@ -55,8 +57,6 @@ export async function show(root, context) {
     mark(head);
     mark(cards);
     remember(list.items);
-    if (many && !endTable) endTable = await campaignTable(table, context);
-    table.hidden = !many;
   }
 
   function card({ detail, points }) {
@@ -82,8 +82,10 @@ export async function show(root, context) {
           : element("p", { class: "quiet", text: words("page.nothingNeededHere") })));
   }
 
+  head.append(element("h1", { text: words("page.today") }), element("p", { class: "quiet", text: words("page.loading") }));
+  root.append(head);
   const first = await api(soonest);
-  root.append(head, cards, order, table, finished(context));
+  root.append(cards, order, table, finished(context));
   await draw(first);
   const stop = watch(soonest, pollSeconds, list => list && list !== first ? draw(list) : undefined);
   return () => { stop(); endTable?.(); for (const chart of charts) chart.end(); };
@@ -93,7 +95,7 @@ const sorts = ["endsAt", "-endsAt", "title", "-launchedAt", "-backers", "-progre
 const states = ["live", "succeeded", "failed", "cancelled"];
 
 /** All campaigns, a page of the API at a time; the page looked at is asked for again while it is looked at. */
-async function campaignTable(section, { words, format, watch, me, language }) {
+function campaignTable(section, { words, format, watch, me, language }) {
   const body = element("tbody", { "data-testid": "campaign-rows" });
   const caption = element("caption");
   const status = element("p", { class: "quiet", role: "status" });
