@@ -41,6 +41,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(VisitAnswer))]
 [JsonSerializable(typeof(ListAnswer<VisitAnswer>))]
 [JsonSerializable(typeof(EmbedAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

@@ -13,12 +13,12 @@ public sealed class WebApplicationEndpoint
         if (path is { Length: > 0 } && (path == "api" || path.StartsWith("api/", StringComparison.OrdinalIgnoreCase)))
             return Answers.NotFound("path", "is no route of the API: /api/health, /api/campaigns and /api/schemas/snapshot.json are good places to start");
         if (WebFiles.Find(path) is not { } file)
-            return Answers.NotFound("path", "is no file of the web application");
+            return Answers.NotFound("path", "is no page or file of the web application");
 
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        return Answers.Bytes(request, file.Content, file.ContentType);
+        return Answers.Bytes(request, file.Content, file.ContentType, file.CacheControl);
     }
 }
