@@ -10,6 +10,7 @@ const smallest = 5, largest = 14;
 const manyLinks = 4000;         // from here on links are lines of one pixel, at a fourth of the cost
 const cameraMilliseconds = 300;
 const stepOfZoom = 1.6;
+const nameAbove = 24;         // pixels
 
 /** @param colours { none, blue, …, link, linkFaint, ink, card, line }, as any CSS colour. @param say { community(number) }: labels. @param isStill No animation. */
 export function mapOf(container, swarm, { colours, say, onChosen, isStill }) {
@@ -61,7 +62,9 @@ export function mapOf(container, swarm, { colours, say, onChosen, isStill }) {
   }
 
   function putOnGround() {
-    graph.updateEachNodeAttributes((_, attributes) => ({ ...attributes, ...ground.at.get(attributes.one) ?? {} }), { attributes: ["x", "y"] });
+    // Who stands nowhere is hidden, and among the others: what is hidden counts in the map's size, too.
+    const anywhere = ground.places[0] ?? { x: 0, y: 0 };
+    graph.updateEachNodeAttributes((_, attributes) => { const { x, y } = ground.at.get(attributes.one) ?? anywhere; return { ...attributes, x, y }; }, { attributes: ["x", "y"] });
   }
 
   const refresh = () => { sigma.refresh({ skipIndexation: true }); names.draw(); };
@@ -109,23 +112,23 @@ function namesOver(container, sigma, graph, swarm, ground, state, say) {
   const made = new Map();
   const draw = () => {
     const wanted = state.isGround
-      ? ground.places.filter(place => place.name && place.campaigns.some(one => isLaunchedBy(one, state.until))).slice(0, 60).map(place => ({ key: `p ${place.name}`, text: place.name, ...place }))
+      ? ground.places.filter(place => place.name && place.campaigns.some(one => isLaunchedBy(one, state.until))).slice(0, 60).map(place => ({ key: `p ${place.name}`, text: place.name, x: place.x, y: place.campaigns.reduce((most, one) => Math.max(most, ground.at.get(one).y), -Infinity), up: nameAbove }))
       : swarm.communities.slice(0, 20).map(community => middleOf(community)).filter(Boolean);
     const keys = new Set(wanted.map(one => one.key));
     for (const [key, one] of made) if (!keys.has(key)) { one.remove(); made.delete(key); }
-    for (const { key, text, x, y } of wanted) {
+    for (const { key, text, x, y, up = 0 } of wanted) {
       const one = made.get(key) ?? made.set(key, layer.appendChild(document.createElement("span"))).get(key);
       one.textContent = text;
       const at = sigma.graphToViewport({ x, y });
-      one.style.transform = `translate(-50%, -50%) translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+      one.style.transform = `translate(-50%, -50%) translate(${Math.round(at.x)}px, ${Math.round(at.y - up)}px)`;
     }
   };
 
   function middleOf(community) {
     const shown = community.campaigns.filter(name => graph.hasNode(name) && isLaunchedBy(graph.getNodeAttribute(name, "one"), state.until)).map(name => graph.getNodeAttributes(name));
     if (shown.length === 0) return null;
-    // The highest point, and not the middle: a name over the dots would hide them.
-    return { key: `c ${community.number}`, text: say.community(community.number), x: shown.reduce((sum, one) => sum + one.x, 0) / shown.length, y: shown.reduce((sum, one) => sum + one.y, 0) / shown.length };
+    // Above the highest: a name over the dots would hide them.
+    return { key: `c ${community.number}`, text: say.community(community.number), x: shown.reduce((sum, one) => sum + one.x, 0) / shown.length, y: shown.reduce((most, one) => Math.max(most, one.y), -Infinity), up: nameAbove };
   }
 
   sigma.on("afterRender", draw);

@@ -4,6 +4,7 @@ import { element } from "../dom.js";
 import { tableOf } from "../drawn/figure.js";
 
 const looksAtOnce = 20;
+const dueAtOnce = 8;
 const side = ["left", "right"];
 
 export async function show(root, context) {
@@ -100,7 +101,7 @@ async function aftercare(view, again) {
       element("dt", { text: words("coaches.wave", { months: wave.months }) }),
       element("dd", { text: words("coaches.answered", { answered: wave.answered, asked: wave.asked }) }),
       element("dd", { class: "quiet", text: wave.due > 0 ? words("coaches.due", { n: wave.due }) : words("coaches.dueNone") })))),
-    care.due.length > 0 && element("ul", { class: "rows" }, care.due.map(due => element("li", { class: "card" }, dueOf(due)))),
+    ...few(care.due, dueOf),
     care.answered.length > 0 && element("details", { class: "as-table" }, element("summary", { text: words("coaches.answeredTitle", { n: care.answered.length }) }), tableOf({
       caption: words("coaches.answeredTitle", { n: care.answered.length }),
       heads: [{ text: words("coaches.campaign") }, { text: words("coaches.wave.head") }, { text: words("coaches.outcome") }, { text: words("coaches.volunteers"), number: true }, { text: words("coaches.newContacts"), number: true }, { text: words("coaches.at") }],
@@ -108,6 +109,21 @@ async function aftercare(view, again) {
     })),
     evidenceOf(care.evidence, view),
   ];
+
+  /** Those whose time is over first, a few at once: a platform has hundreds. */
+  function few(all, rowOf) {
+    if (all.length === 0) return [];
+    const list = element("ul", { class: "rows" });
+    const more = element("button", { type: "button", text: words("network.more"), on: { click: () => add() } });
+    const add = () => {
+      const from = list.children.length;
+      for (const one of all.slice(from, from + dueAtOnce)) list.append(element("li", { class: "card slim" }, rowOf(one)));
+      more.hidden = list.children.length >= all.length;
+      if (from > 0) list.children[from]?.querySelector("summary")?.focus();
+    };
+    add();
+    return [list, element("p", {}, more)];
+  }
 
   function dueOf(due) {
     const key = `${due.campaign}-${due.months}`.replace(/\W/g, "-");

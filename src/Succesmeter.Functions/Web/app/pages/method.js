@@ -46,13 +46,13 @@ function chance({ words, format }, models) {
 function trust(context) {
   const { words, format } = context;
   const lines = days.map(day => validation.find(one => one.dataset === headline.dataset && one.cut === headline.cut && one.instant === day)).filter(Boolean);
-  const name = line => words("method.day", { day: Number(line.instant.slice(3)) });
+  const name = line => line.instant === "day0" ? words("method.dayStart") : words("method.day", { day: Number(line.instant.slice(3)) });
   const holder = element("div", {});
   const choice = element("select", { id: "method-day", on: { change: () => draw(lines[Number(choice.value)]) } }, lines.map((line, at) => element("option", { value: at, selected: line.instant === "day3", text: name(line) })));
   draw(lines.find(line => line.instant === "day3") ?? lines[0]);
   return [
     element("div", { class: "prose" }, element("p", { text: words("method.trust.1") }), element("p", { text: words("method.trust.2") })),
-    element("div", { class: "drawn" }, element("p", { class: "inline-field no-print" }, element("label", { for: "method-day", text: words("method.dayPick") }), choice), holder),
+    element("div", { class: "section" }, element("p", { class: "inline-field no-print" }, element("label", { for: "method-day", text: words("method.dayPick") }), choice), holder),
     tableOf({
       caption: words("method.figures"),
       heads: [{ text: words("method.when") }, { text: "n", number: true }, { text: words("method.gain"), number: true }, { text: words("method.against"), number: true }, { text: words("method.off"), number: true }, { text: words("method.cover"), number: true }],
