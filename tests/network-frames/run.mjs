@@ -22,14 +22,15 @@ const server = createServer((request, response) => {
   let body = "";
   request.on("data", part => { body += part; }).on("end", () => { response.end(); console.log(JSON.stringify(JSON.parse(body), null, 2)); end(0); });
 }).listen(0, "127.0.0.1", () => {
-  browser = spawn(process.env.CHROMIUM ?? "chromium", ["--headless=new", "--no-sandbox", "--no-first-run", "--enable-unsafe-swiftshader", "--window-size=1280,800", `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}/?campaigns=${campaigns}&links=${links}`], { stdio: "ignore" });
+  browser = spawn(process.env.CHROMIUM ?? "chromium", ["--headless=new", "--no-sandbox", "--no-first-run", "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding", "--disable-dev-shm-usage", "--enable-unsafe-swiftshader", "--window-size=1280,800", `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}/?campaigns=${campaigns}&links=${links}`], { stdio: "ignore" });
   browser.on("error", error => { console.error(error.message); end(1); });
 });
 const patience = setTimeout(() => { console.error(`No answer within ${patienceMilliseconds / 1000} s.`); end(1); }, patienceMilliseconds);
 
 function end(code) {
   clearTimeout(patience);
-  const leave = () => { rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); process.exit(code); };
+  // Its children outlive the browser by a moment and write into the profile till then.
+  const leave = () => { rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }); process.exit(code); };
   if (!browser || browser.exitCode !== null) return leave();
   browser.once("exit", leave);
   browser.kill();

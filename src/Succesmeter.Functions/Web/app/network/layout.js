@@ -1,13 +1,12 @@
-// ForceAtlas2 (Jacomy et al. 2014, linear-logarithmic: communities stand apart) in slices of a few milliseconds between frames. A worker would have to be made from a
-// blob, which the page's policy forbids; in slices the map can be moved all the while.
+// ForceAtlas2 (Jacomy et al. 2014, linear-logarithmic: communities stand apart) in slices of a few milliseconds between frames: graphology's worker is made from
+// a blob, which the page's policy forbids, and in slices the map can be moved all the while.
 import helpers from "graphology-layout-forceatlas2/helpers.js";
 import iterate from "graphology-layout-forceatlas2/iterate.js";
 
 const sliceMilliseconds = 8;
-const betweenDrawings = 200;
 
-/** @param onDrawn Positions were written into the graph. Returns { done, stop }. */
-export function settle(graph, { iterations, isDrawnMeanwhile, onDrawn }) {
+/** @param betweenDrawings Milliseconds; infinite = drawn once, at the end. @param onDrawn Positions were written into the graph. Returns { done, stop }. */
+export function settle(graph, { iterations, betweenDrawings, onDrawn }) {
   const settings = {
     linLogMode: true, outboundAttractionDistribution: false, adjustSizes: false, edgeWeightInfluence: 1, scalingRatio: 10, strongGravityMode: false, gravity: 1,
     slowDown: 1 + Math.log(Math.max(1, graph.order)), barnesHutOptimize: graph.order > 400, barnesHutTheta: 0.8,
@@ -25,12 +24,18 @@ export function settle(graph, { iterations, isDrawnMeanwhile, onDrawn }) {
       draw();
       return finish(true);
     }
-    if (isDrawnMeanwhile && performance.now() - drawn > betweenDrawings) {
+    if (performance.now() - drawn > betweenDrawings) {
       draw();
       drawn = performance.now();
     }
-    requestAnimationFrame(slice);
+    next();
   }
-  if (graph.order > 0) requestAnimationFrame(slice); else finish(true);
+
+  // A message lets frames and input through and, unlike a timer, does not wait when they are none.
+  const channel = new MessageChannel();
+  channel.port1.onmessage = slice;
+  const next = () => channel.port2.postMessage(null);
+  if (graph.order > 0) next(); else finish(true);
+  done.then(() => channel.port1.close());
   return { done, stop: () => { stopped = true; } };
 }

@@ -10,6 +10,7 @@ const smallest = 5, largest = 14;
 const manyLinks = 4000;         // from here on links are lines of one pixel, at a fourth of the cost
 const cameraMilliseconds = 300;
 const stepOfZoom = 1.6;
+const pause = 1000, framesToJudge = 6, slowFrame = 40;   // milliseconds: a camera that rested this long stood still; frames; milliseconds
 const nameAbove = 24;         // pixels
 
 /** @param colours { none, blue, …, link, linkFaint, ink, card, line }, as any CSS colour. @param say { community(number) }: labels. @param isStill No animation. */
@@ -52,8 +53,9 @@ export function mapOf(container, swarm, { colours, say, onChosen, isStill }) {
   sigma.on("enterNode", () => container.classList.add("over"));
   sigma.on("leaveNode", () => container.classList.remove("over"));
 
+  if (isMany) lightenWhenSlow(sigma);
   const names = namesOver(container, sigma, graph, swarm, ground, state, say);
-  const layout = settle(graph, { iterations: iterationsFor(graph.order), isDrawnMeanwhile: !isStill, onDrawn: () => { if (!state.isGround) { sigma.refresh({ skipIndexation: false }); } else keepSettled(); } });
+  const layout = settle(graph, { iterations: iterationsFor(graph.order), betweenDrawings: isStill ? Infinity : isMany ? 1500 : 250, onDrawn: () => { if (!state.isGround) { sigma.refresh({ skipIndexation: false }); } else keepSettled(); } });
   layout.done.then(finished => { if (finished) { container.dataset.settled = "true"; names.draw(); } });
 
   function keepSettled() {
@@ -102,6 +104,24 @@ export function mapOf(container, swarm, { colours, say, onChosen, isStill }) {
 }
 
 const iterationsFor = order => order > 1000 ? 200 : order > 200 ? 350 : 600;
+
+/** Where a machine without a graphics card cannot move so many links, they are left out while it moves and are there again when it stands. */
+function lightenWhenSlow(sigma) {
+  const gaps = [];
+  let last = 0;
+  const camera = sigma.getCamera();
+  camera.on("updated", function measure() {
+    const now = performance.now();
+    if (now - last < pause) gaps.push(now - last); else gaps.length = 0;
+    last = now;
+    if (gaps.length < framesToJudge) return;
+    if (gaps.sort((one, other) => one - other)[framesToJudge >> 1] > slowFrame) {
+      sigma.setSetting("hideEdgesOnMove", true);
+      camera.off("updated", measure);
+    }
+    gaps.length = 0;
+  });
+}
 
 /** Names of communities over their middles, or of places on the ground: few, so they are elements and not paint. */
 function namesOver(container, sigma, graph, swarm, ground, state, say) {
