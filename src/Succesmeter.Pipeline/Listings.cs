@@ -34,6 +34,8 @@ internal static class Listings
             Funding = facts.Funding,
             Category = facts.Category,
             Place = facts.Place,
+            Latitude = facts.Latitude,
+            Longitude = facts.Longitude,
             Score = record.LatestSummary,
         };
     }

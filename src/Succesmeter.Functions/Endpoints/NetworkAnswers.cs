@@ -7,6 +7,7 @@ namespace Succesmeter.Functions.Endpoints;
 /// <param name="AsOf">When the figures were last made; null while there are none.</param>
 /// <param name="Donors">Identified, with a gift in the last 36 months.</param>
 /// <param name="Returning">Of them, to two or more campaigns.</param>
+/// <param name="Campaigns">Those that links and communities name, with what their platform shows of when and where; in order of their names.</param>
 internal sealed record NetworkAnswer(
     string Platform,
     DateTimeOffset? AsOf,
@@ -19,9 +20,11 @@ internal sealed record NetworkAnswer(
     IReadOnlyList<LinkAnswer> Links,
     IReadOnlyList<CohortAnswer> Cohorts,
     IReadOnlyList<GrowthAnswer> Growth,
-    NextGiftsAnswer NextGifts)
+    NextGiftsAnswer NextGifts,
+    IReadOnlyList<MapCampaignAnswer> Campaigns)
 {
-    public static NetworkAnswer Of(PlatformId platform, PlatformNetwork? shown)
+    /// <param name="listed">All campaigns of the platform; of those that the network does not name nothing is said.</param>
+    public static NetworkAnswer Of(PlatformId platform, PlatformNetwork? shown, IReadOnlyList<CampaignListing> listed)
     {
         var known = shown ?? PlatformNetwork.None(DateTimeOffset.UnixEpoch);
         return new NetworkAnswer(
@@ -43,7 +46,21 @@ internal sealed record NetworkAnswer(
             [.. known.Links.Select(link => new LinkAnswer($"{platform}/{link.One}", $"{platform}/{link.Other}", link.Shared))],
             [.. known.Cohorts.Select(static cohort => new CohortAnswer(cohort.Cohort, cohort.YearsLater, cohort.Donors, cohort.Returning))],
             [.. known.Growth.Select(static growth => new GrowthAnswer(growth.At, growth.Donors, growth.LargestPart))],
-            new NextGiftsAnswer(known.NextGifts.Untold, known.NextGifts.Returning?.Donors, known.NextGifts.Returning?.Returning));
+            new NextGiftsAnswer(known.NextGifts.Untold, known.NextGifts.Returning?.Donors, known.NextGifts.Returning?.Returning),
+            MapOf(platform, known, listed));
+    }
+
+    private static MapCampaignAnswer[] MapOf(PlatformId platform, PlatformNetwork shown, IReadOnlyList<CampaignListing> listed)
+    {
+        var known = listed.ToDictionary(static listing => listing.Campaign.Name, StringComparer.Ordinal);
+        return
+        [
+            .. shown.Links.SelectMany(static link => new[] { link.One, link.Other })
+                .Concat(shown.Communities.SelectMany(static community => community.Campaigns))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(name => MapCampaignAnswer.Of($"{platform}/{name}", name, known.GetValueOrDefault(name))),
+        ];
     }
 }
 
@@ -57,6 +74,15 @@ internal sealed record CommunityAnswer(int Number, int? Donors, IReadOnlyList<st
 
 /// <param name="Shared">Donors of both, in steps of five, at least five.</param>
 internal sealed record LinkAnswer(string One, string Other, int Shared);
+
+/// <summary>A campaign on the map: nothing here comes of donors.</summary>
+/// <param name="Place">As the platform writes it.</param>
+/// <param name="Latitude">In degrees; null where the platform shows no point.</param>
+internal sealed record MapCampaignAnswer(string Campaign, string Title, DateTimeOffset? LaunchedAt, string? Place, double? Latitude, double? Longitude)
+{
+    public static MapCampaignAnswer Of(string campaign, string name, CampaignListing? listing) => new(
+        campaign, listing?.Title ?? name, listing?.LaunchedAt, listing?.Place, listing?.Latitude, listing?.Longitude);
+}
 
 internal sealed record CohortAnswer(int Cohort, int YearsLater, int Donors, int? Returning);
 

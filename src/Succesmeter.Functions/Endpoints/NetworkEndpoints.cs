@@ -10,7 +10,7 @@ namespace Succesmeter.Functions.Endpoints;
 /// The network of a platform and of one campaign, public like the platform report. What is read here went through the small-number rules when it was written, so
 /// that neither an answer nor its ETag, a hash of the answer, can tell more.
 /// </summary>
-public sealed class NetworkEndpoints(ICampaignList list, INetworkStore network)
+public sealed class NetworkEndpoints(ICampaignList list, ICampaignLists lists, INetworkStore network)
 {
     /// <summary>A platform's network of campaigns that share donors, under the small-number rules.</summary>
     [Function("GetPlatformNetwork")]
@@ -21,11 +21,11 @@ public sealed class NetworkEndpoints(ICampaignList list, INetworkStore network)
         if (!PlatformId.TryParse(platform, out var id))
             return Answers.BadRequest("platform", IdRule.Text);
         if (await network.FindShownAsync(id, cancellation) is { } shown)
-            return Answers.Ok(request, NetworkAnswer.Of(id, shown), ApiJson.Default.NetworkAnswer);
+            return Answers.Ok(request, NetworkAnswer.Of(id, shown, (await lists.NewestAsync(id, cancellation)).Campaigns), ApiJson.Default.NetworkAnswer);
 
         // A platform without donors has an empty network, one that nobody heard of has none.
         return (await list.PlatformsAsync(cancellation)).Contains(id)
-            ? Answers.Ok(request, NetworkAnswer.Of(id, null), ApiJson.Default.NetworkAnswer)
+            ? Answers.Ok(request, NetworkAnswer.Of(id, null, []), ApiJson.Default.NetworkAnswer)
             : Answers.NotFound("platform", "was never seen");
     }
 

@@ -43,13 +43,33 @@ const made = `${out}.${process.pid}`;
 rmSync(made, { recursive: true, force: true });
 cpSync(join(sources, "files"), made, { recursive: true });
 
+// Figures and the model's card are shown as the programs wrote them: read here, from their files, and typed nowhere.
+const written = {
+  name: "written",
+  setup(build) {
+    build.onLoad({ filter: /\.jsonl$/ }, ({ path }) => ({
+      loader: "json", watchFiles: [path],
+      contents: JSON.stringify(readFileSync(path, "utf8").trim().split("\n").map(line => JSON.parse(line)).map(({ dataset, cut, instant, n, brierSkill, ece, coverage80, difference, reliability }) => (
+        { dataset, cut, instant, n, brierSkill, ece, coverage80, difference: difference.brierSkill, reliability }))),
+    }));
+    build.onLoad({ filter: /serving\.md$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const version = /^# Model `serving`, version `(\w+)`/.exec(text)?.[1];
+      const trees = Number(/\*\*Form\*\*: (\d+) boosted trees/.exec(text)?.[1]);
+      const trainedOn = [...text.matchAll(/^\| ([\w-]+) \| (\d+) \| ([\d.]+) % \|$/gm)].map(([, dataset, campaigns, reached]) => ({ dataset, campaigns: Number(campaigns), reached: Number(reached) / 100 }));
+      if (!version || !trees || trainedOn.length === 0) return { errors: [{ text: `${path} is not the card that train writes: no version, trees or data sets were found` }] };
+      return { loader: "json", contents: JSON.stringify({ version, trees, trainedOn }), watchFiles: [path] };
+    });
+  },
+};
+
 const styles = readdirSync(join(sources, "app/styles")).filter(name => name.endsWith(".css")).sort();
 const common = {
   absWorkingDir: sources, bundle: true, minify: true, metafile: true, outdir: join(made, "assets"), nodePaths: [join(packages, "node_modules")],
   target: ["es2022", "chrome109", "firefox110", "safari16.4"], logLevel: "warning", charset: "utf8", legalComments: "eof",
 };
 const [script, style] = await Promise.all([
-  esbuild.build({ ...common, entryPoints: ["app/main.js"], format: "esm", splitting: true, entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]" }),
+  esbuild.build({ ...common, entryPoints: ["app/main.js"], plugins: [written], format: "esm", splitting: true, entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]" }),
   // Each file of styles/ counts, by name, so that a page brings its own.
   esbuild.build({ ...common, stdin: { contents: styles.map(name => `@import "./app/styles/${name}";`).join("\n"), resolveDir: sources, loader: "css", sourcefile: "style.css" }, entryNames: "style-[hash]" }),
 ]).catch(() => process.exit(1));

@@ -92,6 +92,8 @@ public sealed class TableCampaignList(StorageAccount account) : ICampaignList
             ["Funding"] = listing.Funding?.ToString(),
             ["Category"] = listing.Category,
             ["Place"] = listing.Place,
+            ["Latitude"] = listing.Latitude,
+            ["Longitude"] = listing.Longitude,
         };
         if (listing.Score is { } score)
             SummaryColumns.Write(row, score);
@@ -122,6 +124,8 @@ public sealed class TableCampaignList(StorageAccount account) : ICampaignList
             Funding = row.GetString("Funding") is { } funding ? Enum.Parse<FundingModel>(funding) : null,
             Category = row.GetString("Category"),
             Place = row.GetString("Place"),
+            Latitude = row.GetDouble("Latitude"),
+            Longitude = row.GetDouble("Longitude"),
             Score = SummaryColumns.Read(row),
         };
     }

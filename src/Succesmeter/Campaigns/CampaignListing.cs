@@ -46,6 +46,11 @@ public sealed record CampaignListing
 
     public string? Place { get; init; }
 
+    /// <summary>In degrees, where the platform shows a point.</summary>
+    public double? Latitude { get; init; }
+
+    public double? Longitude { get; init; }
+
     /// <summary>Null while facts are awaited.</summary>
     public Scores.ScoreSummary? Score { get; init; }
 }
