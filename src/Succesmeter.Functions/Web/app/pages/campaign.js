@@ -49,7 +49,7 @@ export async function show(root, context) {
     renew(top, head(detail), score || !mayRead ? null : element("p", { text: words("page.noScore") }),
       element("div", { class: "first" },
         inWords(detail, score),
-        element("div", { class: "card" }, drawn(fan({ detail, points, financial: score?.financial, ...context, keep: "fan-table" }))),
+        element("div", { class: "card" }, drawn(fan({ detail, points, financial: score?.financial, ...context, height: 340, keep: "fan-table" }))),
         score && detail.state === "live" ? todo(detail, score, answers, again) : null));
     if (log) renew(log, detail.state === "live" ? logging(detail, actions, again) : null);
     renew(below, score ? [indicators(score, context), element("div", { class: "three" }, meter(score, context), emergence(score, context), compass(score, context))] : null);
@@ -138,9 +138,10 @@ export async function show(root, context) {
 
   /** One tap says what was done. `at` goes along, so that a second try after a failure is the same action. */
   function logging(detail, actions, again) {
+    const title = element("header", { class: "head" }, element("h2", { id: "log-title", text: words("page.log") }), element("p", { class: "quiet", text: words(mayAct ? "page.logWhy" : "page.logKey") }));
+    if (!mayAct) return [title, element("p", {}, element("button", { type: "button", text: words("page.keyGive"), on: { click: () => askForKey() } }))];
     const status = element("p", { role: "status", class: "log-said", "data-testid": "log-status" });
     const say = async body => {
-      if (!mayAct) { askForKey(words("page.keyNeeded")); return; }
       status.textContent = words("page.loading");
       try {
         const said = await api(`${address}/actions`, { method: "POST", body });
@@ -156,7 +157,7 @@ export async function show(root, context) {
     const people = element("input", { id: "people", type: "number", min: 2, max: 500, step: 1, required: true, value: 25, inputmode: "numeric" });
     const amount = element("input", { id: "amount", type: "number", min: 0, step: "any", required: true, inputmode: "decimal" });
     return [
-      element("header", { class: "head" }, element("h2", { id: "log-title", text: words("page.log") }), element("p", { class: "quiet", text: words(mayAct ? "page.logWhy" : "page.logKey") })),
+      title,
       element("div", { class: "buttons" }, ["mail", "social", "event", "press", "thanks", "update"].map(tap)),
       element("details", { "data-keep": "by-hand" }, element("summary", { text: words("page.byHand") }),
         element("form", { class: "by-hand", on: { submit: event => { event.preventDefault(); say({ kind: "by-hand", people: Number(people.value), amount: Number(amount.value) }); } } },
