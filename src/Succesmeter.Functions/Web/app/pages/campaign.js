@@ -199,13 +199,17 @@ export async function show(root, context) {
   /** What happened, from the history: milestones passed and turns of the forecast; and what was done. */
   function events(detail, points, actions) {
     const found = [];
-    let before = null;
+    let before = null, told = null;
     for (const point of points) {
       if (before && detail.goal) {
         const passed = milestones.find(share => point.pledged / detail.goal >= share && before.pledged / detail.goal < share);
         if (passed) found.push({ at: point.at, text: words("page.eventMilestone", { percent: format.percent(passed) }) });
       }
-      if (before?.status && point.status && point.status !== before.status && point.confidence !== "abstain" && before.confidence !== "abstain" && point.status !== "ended") found.push({ at: point.at, text: words("page.eventTurned", { status: words(`status.${point.status}`) }) });
+      // Between two forecasts that may be acted upon there may be some that may not: they turn nothing.
+      if (point.status && point.confidence !== "abstain" && point.status !== "ended") {
+        if (told && told !== point.status) found.push({ at: point.at, text: words("page.eventTurned", { status: words(`status.${point.status}`) }) });
+        told = point.status;
+      }
       if (point.pledged !== null) before = point;
     }
     for (const action of actions) found.push({ at: action.at, text: action.kind === "by-hand" ? words(action.confirmed ? "page.eventByHand" : "page.eventByHandOpen", { n: action.people ?? 0 }) : words(`action.${action.kind}`) ?? action.kind });
