@@ -146,6 +146,7 @@ export async function show(root, context) {
       try {
         const said = await api(`${address}/actions`, { method: "POST", body });
         const undo = element("button", { type: "button", class: "plain", "data-testid": "undo", text: words("page.undo"), on: { click: async () => {
+          logSaid.replaceChildren(words("page.loading"));
           try {
             await api(`${address}/actions/${said.id}`, { method: "DELETE" });
             logSaid.replaceChildren(words("page.undone"));
