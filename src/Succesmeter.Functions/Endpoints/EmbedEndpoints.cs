@@ -45,7 +45,7 @@ public sealed class EmbedEndpoints(ICampaignList list, ICampaignStore store)
 
     /// <summary>What a page needs to embed a campaign's picture when its author pastes an address (oEmbed 1.0).</summary>
     [Function("GetEmbed")]
-    [Query("url", "A campaign of this host: https://…/#platform/campaign, or its address under /api/campaigns.", IsRequired = true, Example = "https://example.org/#growfunding/kidical-mass")]
+    [Query("url", "A campaign of this host: https://…/campaigns/platform/campaign, or its address under /api.", IsRequired = true, Example = "https://example.org/campaigns/growfunding/kidical-mass")]
     [Query("format", "json; xml is not spoken.", OneOf = ["json"], Example = "json")]
     [Query("maxwidth", "In pixels.", Type = typeof(int), From = 1, To = MostPixels, Example = "300")]
     [Query("maxheight", "In pixels.", Type = typeof(int), From = 1, To = MostPixels)]
@@ -80,13 +80,16 @@ public sealed class EmbedEndpoints(ICampaignList list, ICampaignStore store)
             ? new MeterPicture { Campaign = listing, Course = (await store.FindRecordAsync(id, cancellation)).State.Trail.Points, Theme = theme, Language = language }
             : null;
 
-    /// <summary>As the web application writes it behind the #, or as the API does.</summary>
+    /// <summary>As the web application writes it, as it did behind a #, or as the API does.</summary>
     private static CampaignId? CampaignOf(Uri url)
     {
-        const string api = "/api/campaigns/";
-        var text = url.Fragment.Length > 1 ? Uri.UnescapeDataString(url.Fragment[1..])
-            : url.AbsolutePath.StartsWith(api, StringComparison.Ordinal) ? string.Join('/', url.AbsolutePath[api.Length..].Split('/').Take(2))
-            : "";
+        var segments = url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var text = url.Fragment.Length > 1 ? Uri.UnescapeDataString(url.Fragment[1..]) : segments switch
+        {
+            ["campaigns", var platform, var campaign] => $"{platform}/{campaign}",
+            ["api", "campaigns", var platform, var campaign, ..] => $"{platform}/{campaign}",
+            _ => "",
+        };
         return CampaignId.TryParse(text, out var id) ? id : null;
     }
 

@@ -8,7 +8,7 @@ export class ApiError extends Error {
   }
 }
 
-const patienceMilliseconds = 30_000;
+const patienceMilliseconds = 60_000;
 const slowMilliseconds = 4000;
 const mostKept = 300;
 

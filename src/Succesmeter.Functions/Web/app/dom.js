@@ -20,3 +20,26 @@ function filled(made, { text, on, ...attributes }, children) {
 
 /** A platform's own addresses may hold anything; only web addresses become links. */
 export const isWebAddress = address => typeof address === "string" && /^https?:\/\//i.test(address);
+
+/** Puts new children in, and leaves the reader where the reader was: the same control focused, the same details open, what was typed still there. */
+export function renew(root, ...children) {
+  const name = node => node?.id || node?.dataset?.keep;
+  const find = key => root.querySelector(`#${CSS.escape(key)}, [data-keep="${CSS.escape(key)}"]`);
+  const focused = root.contains(document.activeElement) ? name(document.activeElement) : null;
+  const toggled = [...root.querySelectorAll("details")].filter(name).map(node => [name(node), node.open]);
+  root.replaceChildren(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
+  for (const [key, open] of toggled) { const node = find(key); if (node) node.open = open; }
+  if (focused) find(focused)?.focus({ preventScroll: true });
+}
+
+/** Remembers the figures in it (elements with data-figure) and marks those that say something else than the last time. */
+export function figuresIn() {
+  const said = new Map();
+  return root => {
+    for (const node of root.querySelectorAll("[data-figure]")) {
+      const key = node.dataset.figure;
+      if (said.has(key) && said.get(key) !== node.textContent) node.classList.add("changed");
+      said.set(key, node.textContent);
+    }
+  };
+}

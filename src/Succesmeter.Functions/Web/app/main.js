@@ -8,6 +8,7 @@ import { meWith, stranger } from "./me.js";
 import { routeOf } from "./routes.js";
 import { languageNames, languageOf, languages, sayer, wordsIn } from "./words.js";
 
+const retryMilliseconds = 10_000;
 const $ = id => document.getElementById(id);
 const stored = (store, key) => { try { return store.getItem(key); } catch { return null; } };
 const store = (where, key, value) => { try { if (value === null) where.removeItem(key); else where.setItem(key, value); } catch { /* A window that keeps nothing still shows everything. */ } };
@@ -20,7 +21,7 @@ let connection = null;
 let platform = stored(localStorage, "platform");
 let shown = 0;              // counts what was asked to be shown, so that a slow page does not overwrite a later one
 let endPage = () => {};
-const health = { slow: false, down: false, waiting: 0 };
+const health = { slow: false, down: false };
 
 /** A holder's link, /#token=…, carries the token where no browser sends it to a server. It moves into this tab's memory and out of the address. */
 function tokenFromLink() {
@@ -79,7 +80,7 @@ function frame() {
   const link = (to, label, page) => element("a", { href: to, text: label, "aria-current": here?.page === page ? "page" : null });
   $("top").replaceChildren(
     element("div", { class: "wide" },
-      element("a", { class: "brand", href: "/" }, element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), "Succesmeter"),
+      element("a", { class: "brand", href: "/" }, element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), element("span", { text: "Succesmeter" })),
       element("nav", { class: "pages", "aria-label": words("page.pages") },
         link("/", words("page.today"), "today"),
         platform && link(`/platforms/${platform}`, words("page.platform"), "platform"),
@@ -156,7 +157,8 @@ async function show({ moved = false } = {}) {
       const { show: showPage } = await import(`./pages/${route.page}.js`);
       if (mine !== shown) return;
       $("main").setAttribute("aria-busy", "true");
-      if (moved) $("main").replaceChildren(element("p", { class: "waiting quiet", text: words("page.loading") }));
+      // A page may fill itself bit by bit; until its first bit comes, it is said that it comes.
+      $("main").replaceChildren(element("p", { class: "waiting quiet", text: words("page.loading") }), root);
       const end = await showPage(root, { words, language, format: formats(language), api: connection.api, watch: connection.watch, token, me, navigate, params: route.params, askForKey });
       if (mine !== shown) { end?.(); return; }
       endPage = end ?? endPage;
@@ -170,6 +172,10 @@ async function show({ moved = false } = {}) {
     if (!isApi) console.error(error);
     root.replaceChildren(sorry(error));
     $("main").replaceChildren(root);
+    if (isApi && (error.status === 0 || error.status >= 500)) {
+      const again = setTimeout(start, retryMilliseconds);
+      endPage = () => clearTimeout(again);
+    }
   } finally {
     if (mine === shown) $("main").removeAttribute("aria-busy");
   }
