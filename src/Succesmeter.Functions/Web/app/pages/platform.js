@@ -1,6 +1,6 @@
 // What a platform does for its city: the report, as charts for who reads it here and as a clean print for who decides about it.
 import { element } from "../dom.js";
-import { figureOf, tableOf } from "../drawn/figure.js";
+import { drawForPaper, figureOf, tableOf } from "../drawn/figure.js";
 import { bars, dots } from "../drawn/periods.js";
 
 const year = /^\d{4}$/;
@@ -30,9 +30,16 @@ export async function show(root, context) {
     redraw();
   });
   // Paper cannot be opened: what is folded in is open on it, and closed again after.
-  let opened = [];
-  const open = () => { opened = [...root.querySelectorAll("details.as-table:not([open])")]; for (const one of opened) one.open = true; };
-  const close = () => { for (const one of opened) one.open = false; };
+  let opened = [], drawAgain = () => {};
+  const open = () => {
+    opened = [...root.querySelectorAll("details.as-table:not([open])")];
+    for (const one of opened) one.open = true;
+    drawAgain = drawForPaper(root);
+  };
+  const close = () => {
+    for (const one of opened) one.open = false;
+    drawAgain();
+  };
   addEventListener("beforeprint", open);
   addEventListener("afterprint", close);
   return () => { end(); removeEventListener("beforeprint", open); removeEventListener("afterprint", close); };
