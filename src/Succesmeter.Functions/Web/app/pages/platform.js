@@ -154,6 +154,7 @@ function controlsOf({ words, choice, redraw }, years, quarters) {
 function overPeriods(say, title, codes, { by = "", group = "", unit = "", looks = ["first", "second", "third"], name = code => say.words(`platform.figure.${code}`) } = {}) {
   const series = codes.map((code, at) => ({ code, name: name(code), look: looks[at], found: say.periods.map(period => say.figures.find(period, code, by, group, unit)) })).filter(one => one.found.some(Boolean));
   if (series.length === 0) return null;
+  if (series.every(one => one.found.every(figure => !figure || figure.value === null))) return withheld(say, title, series.flatMap(one => one.found));
   const unitOf = series[0].found.find(Boolean).unit;
   return figureOf({
     title,
@@ -182,6 +183,9 @@ function sentenceOf({ words, periods, label, ...say }, series) {
 
 const reasonOf = (figure, words) => words(`platform.reason.${figure.reason}`) ?? words(`reason.${figure.reason}`) ?? figure.reason;
 
+/** Where nothing may be shown there is no chart, and the reason stands in its place. */
+const withheld = (say, title, found) => element("div", { class: "drawn" }, element("h3", { text: title }), element("p", { text: noteOf(say, found) }));
+
 /** Why something is not there: each reason once. */
 function noteOf({ words }, found) {
   const reasons = [...new Set(found.filter(one => one?.value === null).map(one => reasonOf(one, words)))];
@@ -191,6 +195,7 @@ function noteOf({ words }, found) {
 function intervals(say, title, code, { at = null, to = [0, 1], note = null } = {}) {
   const found = say.periods.map(period => say.figures.find(period, code));
   if (!found.some(Boolean)) return null;
+  if (found.every(figure => !figure || figure.value === null)) return withheld(say, title, found);
   const unit = found.find(Boolean).unit;
   const series = [{ name: say.words(`platform.figure.${code}`), found }];
   return figureOf({
@@ -295,20 +300,22 @@ function division(say, code, by, codes) {
   const sorted = [...rows].sort((one, two) => rest(one) - rest(two) || (two.value ?? -1) - (one.value ?? -1));
   const most = Math.max(1, ...rows.map(one => one.value ?? 0));
   const caption = `${words(`platform.figure.${code}`)}, ${choice.year}, ${words(`platform.by.${by}`).toLowerCase()}`;
-  const biggest = sorted.find(one => one.value !== null);
+  const shown = sorted.filter(one => one.value !== null);
+  const biggest = shown[0];
+  if (!biggest) return element("p", { class: "quiet", text: noteOf(say, rows) });
   return element("div", { class: "division" },
-    biggest && element("p", { text: words("platform.most", { group: groupName(biggest, say), value: written(biggest, say) }) }),
+    element("p", { text: words("platform.most", { group: groupName(biggest, say), value: written(biggest, say) }) }),
     tableOf({
       caption,
       heads: [{ text: words(`platform.by.${by}`) }, ...codes.map(one => ({ text: words(`platform.figure.${one}`) }))],
-      rows: sorted.map(one => [groupName(one, say), ...codes.map(other => {
+      rows: shown.map(one => [groupName(one, say), ...codes.map(other => {
         const figure = other === code ? one : figures.find(choice.year, other, by, one.group, one.unit === "campaigns" ? "" : one.unit);
         return figure?.value === null || !figure
           ? element("span", { class: "withheld-text", text: written(figure, say) })
           : element("span", { class: "measured" }, element("span", { class: "length", "aria-hidden": "true" }, stripe(figure.value / most)), valueOf(figure.value, figure.unit, format));
       })]),
     }),
-    noteOf(say, rows) && element("p", { class: "quiet", text: noteOf(say, rows) }));
+    shown.length < rows.length && element("p", { class: "quiet", text: `${words("platform.withheldGroups", { n: rows.length - shown.length })} ${noteOf(say, rows)}` }));
 }
 
 /** The document's policy allows no style attributes; the object model is no attribute. */
