@@ -271,7 +271,7 @@ function donors(say) {
       })),
     intervals(say, words("platform.chart.crossPlace"), "links.cross-place", { at: 1, to: [0, 1.5], note: words("platform.crossPlaceNote") }),
     groups.length > 0 && element("div", { class: "drawn" }, element("h3", { text: words("platform.figure.network.communities") }),
-      element("p", { text: groups.map(one => one.value === null ? reasonOf(one, words) : words("platform.communities", { n: one.value })).join(" ") }),
+      element("p", { text: groups.map(one => one.value === null ? noteOf(say, [one]) : words("platform.communities", { n: one.value })).join(" ") }),
       element("p", { class: "no-print" }, element("a", { href: `/platforms/${say.platform}/network`, text: words("platform.toNetwork") }))));
 }
 
@@ -337,7 +337,7 @@ function groupName({ by, group }, { words, language, report }) {
 
 function definitionsOf({ words, report }) {
   const used = new Set(report.figures.map(one => one.figure));
-  return element("details", { class: "as-table" },
+  return element("details", { class: "as-table named" },
     element("summary", { text: words("platform.definitions") }),
     element("dl", { class: "definitions" }, report.definitions.filter(one => used.has(one.figure)).map(one => [
       element("dt", { text: words(`platform.figure.${one.figure}`) }), element("dd", { text: words(`platform.counts.${one.figure}`) ?? one.words })])));
