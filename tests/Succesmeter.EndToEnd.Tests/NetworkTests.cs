@@ -26,6 +26,10 @@ public sealed class NetworkTests
         var link = Assert.Single(network.GetProperty("links").EnumerateArray());
         Assert.Equal(("demostad/live", "demostad/old", 20), (link.GetProperty("one").GetString(), link.GetProperty("other").GetString(), link.GetProperty("shared").GetInt32()));
 
+        // The map names whom links name and nobody else: of the far campaign, whose link is too small, not even the launch stands there.
+        Assert.Equal(["demostad/live", "demostad/old"], network.GetProperty("campaigns").EnumerateArray().Select(static one => one.GetProperty("campaign").GetString()));
+        Assert.Equal(Some.Launch, network.GetProperty("campaigns")[0].GetProperty("launchedAt").GetDateTimeOffset());
+
         var own = await host.GetAsync("/api/campaigns/demostad/live/network");
         Assert.Equal("demostad/old", Assert.Single(own.GetProperty("links").EnumerateArray()).GetProperty("campaign").GetString());
         Assert.Empty((await host.GetAsync("/api/campaigns/demostad/far/network")).GetProperty("links").EnumerateArray());

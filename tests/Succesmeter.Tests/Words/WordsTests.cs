@@ -1,12 +1,16 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Succesmeter.Access;
 using Succesmeter.Advice;
+using Succesmeter.Aftercare;
 using Succesmeter.Emergence;
 using Succesmeter.Forecasts;
 using Succesmeter.Networks;
+using Succesmeter.Reports;
 using Succesmeter.Scores;
 using Succesmeter.Social;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Tests.Words;
 
@@ -37,6 +41,14 @@ public sealed partial class WordsTests
             .. Enum.GetNames<Observability>().Select(static name => $"observability.{Kebab(name)}"),
             .. Enum.GetNames<EmergenceVerdict>().SelectMany(static name => new[] { $"verdict.{Kebab(name)}", $"verdict.{Kebab(name)}.means" }),
             .. Enum.GetValues<ForecastStatus>().Select(static status => $"status.{ScoreJson.Text(status)}"),
+            .. ReportDefinitions.All.SelectMany(static one => new[] { $"platform.figure.{one.Figure}", $"platform.counts.{one.Figure}" }),
+            .. Enumerable.Range(1, ReportDefinitions.Limits.Count).Select(static number => $"platform.limit.{number}"),
+            .. Codes(typeof(ReportReasons)).Select(static code => $"platform.reason.{code}"),
+            .. new[] { Communities.TooFewEdges, Communities.SeedsDisagree, Communities.NotAboveNull }.SelectMany(static code => new[] { $"network.untold.{code}", $"platform.reason.{code}" }),
+            .. Enum.GetNames<ProjectOutcome>().Select(static name => $"coaches.outcome.{Kebab(name)}"),
+            .. Enum.GetNames<VisitResult>().Select(static name => $"coaches.result.{Kebab(name)}"),
+            .. Enum.GetNames<Right>().Select(static name => $"coaches.right.{Kebab(name)}"),
+            .. IndicatorNames.All.Select(static name => $"method.indicator.{name}"),
             "question.who", "question.where", "question.close", "question.happens",
         ];
 

@@ -12,7 +12,7 @@ export function swarmOf(network) {
   const campaigns = network.campaigns.map(one => {
     const community = communityOf.get(one.campaign) ?? null;
     return {
-      ...one, community, hue: lookOf.get(community)?.hue ?? "none", shape: lookOf.get(community)?.shape ?? "circle", links: [],
+      ...one, community, hue: lookOf.get(community)?.hue ?? (communities.length > 0 ? "none" : "blue"), shape: lookOf.get(community)?.shape ?? "circle", links: [],
       launched: one.launchedAt === null ? null : Date.parse(one.launchedAt), point: one.latitude === null || one.longitude === null ? null : { latitude: one.latitude, longitude: one.longitude },
     };
   });

@@ -203,7 +203,7 @@ function figuresOf(network, { words, format }) {
     network.donors !== null && words("network.donors", { n: network.donors }),
     network.returning !== null && words("network.returning", { n: network.returning }),
     network.largestPart !== null && words("network.largestPart", { percent: format.percent(network.largestPart) }),
-    network.clustering !== null && words("network.clustering", { percent: format.percent(network.clustering) }),
+    network.clustering > 0 && words("network.clustering", { percent: format.percent(network.clustering) }),
     network.criticalShare !== null && words("network.criticalShare", { percent: format.percent(1 - network.criticalShare) }),
     network.communities.changes && words("network.changes", { ...network.communities.changes, since: format.day(network.communities.changes.since) }),
     network.nextGifts.returning !== null && words("network.nextGifts", { donors: network.nextGifts.donors, returning: network.nextGifts.returning }),

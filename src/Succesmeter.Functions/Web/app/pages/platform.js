@@ -1,6 +1,6 @@
 // What a platform does for its city: the report, as charts for who reads it here and as a clean print for who decides about it.
 import { element } from "../dom.js";
-import { figureOf, tableOf } from "../drawn/figure.js";
+import { drawForPaper, figureOf, tableOf } from "../drawn/figure.js";
 import { bars, dots } from "../drawn/periods.js";
 
 const year = /^\d{4}$/;
@@ -30,9 +30,16 @@ export async function show(root, context) {
     redraw();
   });
   // Paper cannot be opened: what is folded in is open on it, and closed again after.
-  let opened = [];
-  const open = () => { opened = [...root.querySelectorAll("details.as-table:not([open])")]; for (const one of opened) one.open = true; };
-  const close = () => { for (const one of opened) one.open = false; };
+  let opened = [], drawAgain = () => {};
+  const open = () => {
+    opened = [...root.querySelectorAll("details.as-table:not([open])")];
+    for (const one of opened) one.open = true;
+    drawAgain = drawForPaper(root);
+  };
+  const close = () => {
+    for (const one of opened) one.open = false;
+    drawAgain();
+  };
   addEventListener("beforeprint", open);
   addEventListener("afterprint", close);
   return () => { end(); removeEventListener("beforeprint", open); removeEventListener("afterprint", close); };
@@ -147,6 +154,7 @@ function controlsOf({ words, choice, redraw }, years, quarters) {
 function overPeriods(say, title, codes, { by = "", group = "", unit = "", looks = ["first", "second", "third"], name = code => say.words(`platform.figure.${code}`) } = {}) {
   const series = codes.map((code, at) => ({ code, name: name(code), look: looks[at], found: say.periods.map(period => say.figures.find(period, code, by, group, unit)) })).filter(one => one.found.some(Boolean));
   if (series.length === 0) return null;
+  if (series.every(one => one.found.every(figure => !figure || figure.value === null))) return withheld(say, title, series.flatMap(one => one.found));
   const unitOf = series[0].found.find(Boolean).unit;
   return figureOf({
     title,
@@ -175,6 +183,9 @@ function sentenceOf({ words, periods, label, ...say }, series) {
 
 const reasonOf = (figure, words) => words(`platform.reason.${figure.reason}`) ?? words(`reason.${figure.reason}`) ?? figure.reason;
 
+/** Where nothing may be shown there is no chart, and the reason stands in its place. */
+const withheld = (say, title, found) => element("div", { class: "drawn" }, element("h3", { text: title }), element("p", { text: noteOf(say, found) }));
+
 /** Why something is not there: each reason once. */
 function noteOf({ words }, found) {
   const reasons = [...new Set(found.filter(one => one?.value === null).map(one => reasonOf(one, words)))];
@@ -184,6 +195,7 @@ function noteOf({ words }, found) {
 function intervals(say, title, code, { at = null, to = [0, 1], note = null } = {}) {
   const found = say.periods.map(period => say.figures.find(period, code));
   if (!found.some(Boolean)) return null;
+  if (found.every(figure => !figure || figure.value === null)) return withheld(say, title, found);
   const unit = found.find(Boolean).unit;
   const series = [{ name: say.words(`platform.figure.${code}`), found }];
   return figureOf({
@@ -259,7 +271,7 @@ function donors(say) {
       })),
     intervals(say, words("platform.chart.crossPlace"), "links.cross-place", { at: 1, to: [0, 1.5], note: words("platform.crossPlaceNote") }),
     groups.length > 0 && element("div", { class: "drawn" }, element("h3", { text: words("platform.figure.network.communities") }),
-      element("p", { text: groups.map(one => one.value === null ? reasonOf(one, words) : words("platform.communities", { n: one.value })).join(" ") }),
+      element("p", { text: groups.map(one => one.value === null ? noteOf(say, [one]) : words("platform.communities", { n: one.value })).join(" ") }),
       element("p", { class: "no-print" }, element("a", { href: `/platforms/${say.platform}/network`, text: words("platform.toNetwork") }))));
 }
 
@@ -288,20 +300,22 @@ function division(say, code, by, codes) {
   const sorted = [...rows].sort((one, two) => rest(one) - rest(two) || (two.value ?? -1) - (one.value ?? -1));
   const most = Math.max(1, ...rows.map(one => one.value ?? 0));
   const caption = `${words(`platform.figure.${code}`)}, ${choice.year}, ${words(`platform.by.${by}`).toLowerCase()}`;
-  const biggest = sorted.find(one => one.value !== null);
+  const shown = sorted.filter(one => one.value !== null);
+  const biggest = shown[0];
+  if (!biggest) return element("p", { class: "quiet", text: noteOf(say, rows) });
   return element("div", { class: "division" },
-    biggest && element("p", { text: words("platform.most", { group: groupName(biggest, say), value: written(biggest, say) }) }),
+    element("p", { text: words("platform.most", { group: groupName(biggest, say), value: written(biggest, say) }) }),
     tableOf({
       caption,
       heads: [{ text: words(`platform.by.${by}`) }, ...codes.map(one => ({ text: words(`platform.figure.${one}`) }))],
-      rows: sorted.map(one => [groupName(one, say), ...codes.map(other => {
+      rows: shown.map(one => [groupName(one, say), ...codes.map(other => {
         const figure = other === code ? one : figures.find(choice.year, other, by, one.group, one.unit === "campaigns" ? "" : one.unit);
         return figure?.value === null || !figure
           ? element("span", { class: "withheld-text", text: written(figure, say) })
           : element("span", { class: "measured" }, element("span", { class: "length", "aria-hidden": "true" }, stripe(figure.value / most)), valueOf(figure.value, figure.unit, format));
       })]),
     }),
-    noteOf(say, rows) && element("p", { class: "quiet", text: noteOf(say, rows) }));
+    shown.length < rows.length && element("p", { class: "quiet", text: `${words("platform.withheldGroups", { n: rows.length - shown.length })} ${noteOf(say, rows)}` }));
 }
 
 /** The document's policy allows no style attributes; the object model is no attribute. */
@@ -323,7 +337,7 @@ function groupName({ by, group }, { words, language, report }) {
 
 function definitionsOf({ words, report }) {
   const used = new Set(report.figures.map(one => one.figure));
-  return element("details", { class: "as-table" },
+  return element("details", { class: "as-table named" },
     element("summary", { text: words("platform.definitions") }),
     element("dl", { class: "definitions" }, report.definitions.filter(one => used.has(one.figure)).map(one => [
       element("dt", { text: words(`platform.figure.${one.figure}`) }), element("dd", { text: words(`platform.counts.${one.figure}`) ?? one.words })])));
