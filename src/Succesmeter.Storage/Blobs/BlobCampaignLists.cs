@@ -28,8 +28,17 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
         if (IsFresh(one))
             return one.List!;
 
-        // One request makes it, the others wait for it.
-        await one.Gate.WaitAsync(cancellation);
+        // One request makes it; the others are given the one before, or wait where there is none, or where none may be old.
+        if (one.List is { } before && options.Value.Age > TimeSpan.Zero)
+        {
+            if (!await one.Gate.WaitAsync(TimeSpan.Zero, cancellation))
+                return before;
+        }
+        else
+        {
+            await one.Gate.WaitAsync(cancellation);
+        }
+
         try
         {
             if (IsFresh(one))
