@@ -124,7 +124,7 @@ public sealed class RequestTests
             using (var no = await SendAsync(host, $"/api/campaigns/demostad/fanfare/meter.svg?{refused}"))
                 Assert.Equal(HttpStatusCode.BadRequest, no.StatusCode);
         foreach (var address in (string[])["https://x.example/#demostad/fanfare", "https://x.example/campaigns/demostad/fanfare", "https://x.example/api/campaigns/demostad/fanfare"])
-            Assert.Equal("fanfare", (await host.GetAsync($"/api/oembed?url={Uri.EscapeDataString(address)}")).GetProperty("html").GetString()!.Split('/')[^2]);
+            Assert.Contains("/demostad/fanfare/", (await host.GetAsync($"/api/oembed?url={Uri.EscapeDataString(address)}")).GetProperty("html").GetString(), StringComparison.Ordinal);
         var embed = await host.GetAsync("/api/oembed?maxwidth=300&url=https%3A%2F%2Fx.example%2F%23demostad%2Ffanfare");
         Assert.Equal((300, 150), (embed.GetProperty("width").GetInt32(), embed.GetProperty("height").GetInt32()));
         Assert.DoesNotContain("<script", embed.GetProperty("html").GetString(), StringComparison.Ordinal);

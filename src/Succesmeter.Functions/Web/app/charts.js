@@ -63,7 +63,7 @@ function text(context, ratio, say, x, y, { colour, align = "left", baseline = "b
 }
 
 /** The curve towards its goal, and from now on the fan of where it may end: eight of ten lie within it. */
-export function fan({ detail, points, financial, words, format, small = false, height = small ? 120 : 320, keep }) {
+export function fan({ detail, points, financial, words, format, small = false, height = small ? 132 : 320, keep }) {
   const money = value => format.money(value, detail.goalUnit === "orders" ? null : detail.currency);
   const ends = detail.endsAt ?? points.at(-1)?.at;
   const range = detail.state === "live" && detail.goal && financial?.finalRatio && seconds(ends) > seconds(detail.asOf) ? financial.finalRatio : null;
@@ -88,7 +88,7 @@ export function fan({ detail, points, financial, words, format, small = false, h
     plot: (colour, width) => ({
       data: aligned([line, side("p10"), side("p90"), side("p50"), detail.goal ? [[line[0]?.[0] ?? last[0], detail.goal], [Math.max(seconds(ends), last[0]), detail.goal]] : []]),
       options: {
-        padding: small ? [6, 6, 4, 0] : [14, 12, 0, 0],
+        padding: small ? [20, 6, 4, 0] : [14, 12, 0, 0],
         scales: { x: { time: true, range: (_, low, high) => [low, high + 0.01 * (high - low)] }, y: { range: [0, top] } },
         axes: [
           { show: !small, stroke: colour.quiet, font, grid: { show: false }, ticks: { stroke: colour.line, width: 1 }, space: 80, values: (_, splits) => splits.map(x => format.day(x * 1000, true)) },
@@ -217,7 +217,7 @@ export function courses({ comparables, own, sentence, words, format, keep }) {
     plot: colour => ({
       data: aligned([...comparables.map(one => line(one.ratios)), own, [[0, 1], [1, 1]]]),
       options: {
-        padding: [14, 14, 0, 0],
+        padding: [14, 26, 0, 0],
         scales: { x: { time: false, range: [0, 1] }, y: { range: [0, most * 1.05] } },
         axes: [
           { stroke: colour.quiet, font, grid: { show: false }, ticks: { stroke: colour.line, width: 1 }, space: 60, values: (_, splits) => splits.map(format.percent) },

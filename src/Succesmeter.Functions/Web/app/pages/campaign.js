@@ -30,6 +30,9 @@ export async function show(root, context) {
   const first = await api(address);
   root.append(top, log ?? "", below, trying, rest, embed, figures);
   const shownAdvice = new Set();
+  // What was said to the reader stays when news comes: these two outlive each drawing.
+  const logSaid = element("p", { role: "status", class: "log-said", "data-testid": "log-status" });
+  const todoSaid = element("p", { role: "status", class: "quiet todo-said", "data-testid": "advice-status" });
 
   async function draw(detail) {
     const score = mayRead ? detail.score : null;
@@ -98,7 +101,6 @@ export async function show(root, context) {
     const open = score.advice.filter(piece => !["done", "does-not-fit"].includes(answered(piece.code)));
     const firstOne = firstAdvice({ advice: open }, needOf(detail, score));
     const others = score.advice.filter(piece => piece !== firstOne);
-    const status = element("p", { role: "status", class: "quiet" });
     const piece = one => {
       const said = adviceOf(one, detail, context);
       const button = (answer, label, main) => element("button", {
@@ -107,9 +109,9 @@ export async function show(root, context) {
           if (!mayAct) { askForKey(words("page.keyNeeded")); return; }
           try {
             await api(`${address}/advice`, { method: "POST", body: { code: one.code, answer, asOf: score.asOf } });
+            todoSaid.textContent = words("page.kept");
             await again("advice");
-            top.querySelector(".todo-said")?.replaceChildren(words("page.kept"));
-          } catch { status.textContent = words("page.notKept"); }
+          } catch { todoSaid.textContent = words("page.notKept"); }
         } },
       });
       return [
@@ -120,19 +122,18 @@ export async function show(root, context) {
         said.evidence ? element("p", { class: "quiet", text: said.evidence }) : null,
       ];
     };
-    status.classList.add("todo-said");
     return element("section", { class: "card todo", "aria-labelledby": "todo-title", "data-testid": "advice" },
       element("h2", { id: "todo-title", text: words("page.advice") }),
       firstOne ? piece(firstOne) : element("p", { text: words(score.advice.length > 0 ? "page.adviceAllDone" : "page.adviceNone") }),
-      status,
+      todoSaid,
       others.length === 0 ? null : element("details", { "data-keep": "more-advice" }, element("summary", { text: words("page.adviceMore", { n: others.length }) }),
         element("p", { class: "quiet", text: words("page.adviceLead") }),
         element("ul", { class: "pieces" }, others.map(one => element("li", {}, piece(one))))),
       mayAct && score.advice.length > 0 ? element("p", { class: "quiet check no-print" },
         element("input", { type: "checkbox", id: "consent", checked: answers?.consent === true, on: { change: async event => {
           const box = event.target;
-          try { await api(`${address}/advice`, { method: "POST", body: { consent: box.checked } }); api.forget(`${address}/advice`); status.textContent = words("page.kept"); }
-          catch { box.checked = !box.checked; status.textContent = words("page.notKept"); }
+          try { await api(`${address}/advice`, { method: "POST", body: { consent: box.checked } }); api.forget(`${address}/advice`); todoSaid.textContent = words("page.kept"); }
+          catch { box.checked = !box.checked; todoSaid.textContent = words("page.notKept"); }
         } } }), element("label", { class: "check", for: "consent", text: words("page.consent") })) : null);
   }
 
@@ -140,18 +141,21 @@ export async function show(root, context) {
   function logging(detail, actions, again) {
     const title = element("header", { class: "head" }, element("h2", { id: "log-title", text: words("page.log") }), element("p", { class: "quiet", text: words(mayAct ? "page.logWhy" : "page.logKey") }));
     if (!mayAct) return [title, element("p", {}, element("button", { type: "button", text: words("page.keyGive"), on: { click: () => askForKey() } }))];
-    const status = element("p", { role: "status", class: "log-said", "data-testid": "log-status" });
     const say = async body => {
-      status.textContent = words("page.loading");
+      logSaid.replaceChildren(words("page.loading"));
       try {
         const said = await api(`${address}/actions`, { method: "POST", body });
-        await again("actions");
-        const undo = element("button", { type: "button", class: "plain", text: words("page.undo"), on: { click: async () => {
-          try { await api(`${address}/actions/${said.id}`, { method: "DELETE" }); await again("actions"); log.querySelector(".log-said").replaceChildren(words("page.undone")); }
-          catch { log.querySelector(".log-said").replaceChildren(words("page.notKept")); }
+        const undo = element("button", { type: "button", class: "plain", "data-testid": "undo", text: words("page.undo"), on: { click: async () => {
+          logSaid.replaceChildren(words("page.loading"));
+          try {
+            await api(`${address}/actions/${said.id}`, { method: "DELETE" });
+            logSaid.replaceChildren(words("page.undone"));
+            await again("actions");
+          } catch { logSaid.replaceChildren(words("page.notKept")); }
         } } });
-        log.querySelector(".log-said").replaceChildren(words(body.kind === "by-hand" ? "page.keptByHand" : "page.kept"), " ", undo);
-      } catch (error) { status.textContent = error.problem?.detail && error.status < 500 ? `${words("page.notKept")} (${error.problem.detail})` : words("page.notKept"); }
+        logSaid.replaceChildren(words(body.kind === "by-hand" ? "page.keptByHand" : "page.kept"), " ", undo);
+        await again("actions");
+      } catch (error) { logSaid.replaceChildren(error.problem?.detail && error.status < 500 ? `${words("page.notKept")} (${error.problem.detail})` : words("page.notKept")); }
     };
     const tap = kind => element("button", { type: "button", "data-keep": `log ${kind}`, "data-testid": `log-${kind}`, text: words(`log.${kind}`), on: { click: () => say({ kind }) } });
     const people = element("input", { id: "people", type: "number", min: 2, max: 500, step: 1, required: true, value: 25, inputmode: "numeric" });
@@ -165,7 +169,7 @@ export async function show(root, context) {
           element("p", { class: "field" }, element("label", { for: "amount", text: words("page.byHandAmount") }), amount),
           element("button", { type: "submit", "data-testid": "log-by-hand", text: words("page.byHandSay") })),
         element("p", { class: "quiet", text: words("page.byHandWhy") })),
-      status,
+      logSaid,
     ];
   }
 
@@ -199,13 +203,17 @@ export async function show(root, context) {
   /** What happened, from the history: milestones passed and turns of the forecast; and what was done. */
   function events(detail, points, actions) {
     const found = [];
-    let before = null;
+    let before = null, told = null;
     for (const point of points) {
       if (before && detail.goal) {
         const passed = milestones.find(share => point.pledged / detail.goal >= share && before.pledged / detail.goal < share);
         if (passed) found.push({ at: point.at, text: words("page.eventMilestone", { percent: format.percent(passed) }) });
       }
-      if (before?.status && point.status && point.status !== before.status && point.confidence !== "abstain" && before.confidence !== "abstain" && point.status !== "ended") found.push({ at: point.at, text: words("page.eventTurned", { status: words(`status.${point.status}`) }) });
+      // Between two forecasts that may be acted upon there may be some that may not: they turn nothing.
+      if (point.status && point.confidence !== "abstain" && point.status !== "ended") {
+        if (told && told !== point.status) found.push({ at: point.at, text: words("page.eventTurned", { status: words(`status.${point.status}`) }) });
+        told = point.status;
+      }
       if (point.pledged !== null) before = point;
     }
     for (const action of actions) found.push({ at: action.at, text: action.kind === "by-hand" ? words(action.confirmed ? "page.eventByHand" : "page.eventByHandOpen", { n: action.people ?? 0 }) : words(`action.${action.kind}`) ?? action.kind });
