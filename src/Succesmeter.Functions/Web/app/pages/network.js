@@ -127,9 +127,8 @@ function mapSection(network, { words, language, format, navigate }, ends) {
   import("../network/map.js").then(({ mapOf }) => {
     if (over) return;
     const build = () => {
-      waiting.remove();
       map = mapOf(box, swarm, { colours: coloursOf(), say: { community: number => words("network.community", { number }) }, onChosen: one => choose(one), isStill });
-      box.map = map;
+      waiting.remove();
       if (choice.isGround) map.standOnGround(true);
       moveTo(choice.at);
       if (choice.one) map.choose(choice.one);
