@@ -90,7 +90,7 @@ function frame() {
       element("div", { class: "tools" },
         element("div", { class: "languages", role: "group", "aria-label": words("page.language"), "data-testid": "languages" },
           ...languages.map(code => element("button", {
-            type: "button", lang: code, text: code.toUpperCase(), "aria-label": languageNames[code], "aria-pressed": String(code === language), "data-language": code, on: { click: () => choose(code) },
+            type: "button", lang: code, text: code.toUpperCase(), "aria-label": `${code.toUpperCase()} – ${languageNames[code]}`, "aria-pressed": String(code === language), "data-language": code, on: { click: () => choose(code) },
           }))),
         element("button", { type: "button", class: "key", "data-testid": "key", text: words(me.known ? "page.keyHeld" : "page.keyGive"), on: { click: askForKey } }))));
   $("foot").replaceChildren(element("div", { class: "wide" }, element("p", { text: words("page.honesty") }), element("p", {}, element("a", { href: "/method", text: words("page.methodMore") }))));
