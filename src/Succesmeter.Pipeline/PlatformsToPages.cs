@@ -28,24 +28,7 @@ public sealed partial class PlatformsToPages(
 
     /// <summary>All platforms; one does not hold up the others.</summary>
     /// <exception cref="AggregateException">Some platforms failed.</exception>
-    public async Task RunAsync(CancellationToken cancellation)
-    {
-        var failures = new List<Exception>();
-        foreach (var platform in platforms.All)
-        {
-            try
-            {
-                await RunAsync(platform, cancellation);
-            }
-            catch (Exception failure) when (!cancellation.IsCancellationRequested)
-            {
-                failures.Add(failure);
-            }
-        }
-
-        if (failures.Count > 0)
-            throw new AggregateException(failures);
-    }
+    public Task RunAsync(CancellationToken cancellation) => platforms.All.RunForEachAsync(platform => RunAsync(platform, cancellation), cancellation);
 
     /// <summary>One platform; nothing for one that is not crawled here.</summary>
     public Task RunAsync(PlatformId platform, CancellationToken cancellation) =>
@@ -64,16 +47,13 @@ public sealed partial class PlatformsToPages(
     public async Task<PlatformCrawl> ResumeAsync(PlatformId platform, CancellationToken cancellation)
     {
         await visits.ChangeCrawlAsync(platform, crawl => crawl with { PausedAt = null }, cancellation);
-        await LookOverAsync(platform, TimeSpan.Zero, cancellation);
-        return await visits.FindCrawlAsync(platform, cancellation);
+        return await LookOverAsync(platform, TimeSpan.Zero, cancellation);
     }
 
     /// <summary>Begins a search now, whenever the last one was.</summary>
-    public async Task SearchAsync(PlatformId platform, CancellationToken cancellation)
-    {
-        if (platforms.Find(platform) is { } crawled)
-            await SearchAsync(crawled, clocks.Of(platform).Now, cancellation);
-    }
+    /// <returns>As it is kept now; null for a platform that is not crawled here.</returns>
+    public async Task<PlatformCrawl?> SearchAsync(PlatformId platform, CancellationToken cancellation) =>
+        platforms.Find(platform) is { } crawled ? await SearchAsync(crawled, clocks.Of(platform).Now, cancellation) : null;
 
     /// <summary>Visits a campaign now, however much it rests, and reads its page even if its server says that nothing changed.</summary>
     /// <returns>As it is kept now; null for a campaign that no list showed.</returns>
@@ -106,16 +86,17 @@ public sealed partial class PlatformsToPages(
             await LookOverAsync(platform.Platform, LongPast, cancellation);
     }
 
-    private async Task SearchAsync(ICrawledPlatform platform, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<PlatformCrawl> SearchAsync(ICrawledPlatform platform, DateTimeOffset now, CancellationToken cancellation)
     {
         // Kept before it is sent, so that the messages are not out of date. A death in between costs one search.
         var crawl = await visits.ChangeCrawlAsync(platform.Platform, crawl => crawl.SearchBegun(now), cancellation);
         foreach (var entrance in platform.Entrances)
             await pages.SendAsync(new PageToFetch.Listing(platform.Platform, crawl.SearchedAt!.Value, entrance, Depth: 0), TimeSpan.Zero, cancellation);
         LogSearching(platform.Platform, platform.Entrances.Count);
+        return crawl;
     }
 
-    private async Task LookOverAsync(PlatformId platform, TimeSpan late, CancellationToken cancellation)
+    private async Task<PlatformCrawl> LookOverAsync(PlatformId platform, TimeSpan late, CancellationToken cancellation)
     {
         var clock = clocks.Of(platform);
         var health = CrawlHealth.None;
@@ -138,9 +119,9 @@ public sealed partial class PlatformsToPages(
             await announcements.AnnounceAsync(PlatformEvent.Broken(platform, after.TimesBroken, after.LookedAt!.Value, health), cancellation);
         }
 
-        await visits.ChangeCrawlAsync(platform, crawl => crawl.LookedOver(health, after.LookedAt!.Value), cancellation);
         if (sent > 0)
             LogLate(platform, sent);
+        return await visits.ChangeCrawlAsync(platform, crawl => crawl.LookedOver(health, after.LookedAt!.Value), cancellation);
     }
 
     [LoggerMessage(LogLevel.Information, "Searching {Platform} for campaigns from {Entrances} pages")]
