@@ -54,8 +54,8 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
             return Answers.BadRequest("category", $"must have 1 to {MostSearch} characters");
         if (query["format"] is { Count: > 0 } format && format.ToString() is not ("json" or "csv"))
             return Answers.BadRequest("format", "must be json or csv");
-        if (!TryLimit(request, out var limit))
-            return Answers.BadRequest("limit", $"must be a whole number from 1 to {MostLimit}");
+        if (!Limit.TryRead(request, DefaultLimit, MostLimit, out var limit))
+            return Limit.Broken(MostLimit);
 
         var asked = new CampaignQuery { Status = status, Search = search, Category = category, Sort = sort };
         var begin = ListContinuation.Start(asked, platform);
@@ -161,8 +161,8 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     {
         if (!CampaignId.TryParse(platform, campaign, out var id))
             return Answers.BadRequest("campaign", IdRule.Text);
-        if (!TryLimit(request, out var limit))
-            return Answers.BadRequest("limit", $"must be a whole number from 1 to {MostLimit}");
+        if (!Limit.TryRead(request, DefaultLimit, MostLimit, out var limit))
+            return Limit.Broken(MostLimit);
         DateTimeOffset? after = null;
         if (request.Query["continuation"] is { Count: > 0 } continuation)
         {
@@ -199,13 +199,6 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
         "cancelled" => CampaignStatus.Cancelled,
         _ => null,
     };
-
-    private static bool TryLimit(HttpRequest request, out int limit)
-    {
-        limit = DefaultLimit;
-        return request.Query["limit"] is not { Count: > 0 } text
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MostLimit);
-    }
 
     private static bool TryText(HttpRequest request, string name, out string? text)
     {

@@ -16,13 +16,8 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
     /// <summary>How the crawl of each platform fares.</summary>
     [Function("ListPlatforms")]
     [Gives(200, typeof(ListAnswer<CrawlAnswer>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/platforms")] HttpRequest request, CancellationToken cancellation)
-    {
-        var items = new List<CrawlAnswer>();
-        foreach (var platform in platforms.All)
-            items.Add(CrawlAnswer.Of(await visits.FindCrawlAsync(platform.Platform, cancellation)));
-        return Answers.Ok(request, new ListAnswer<CrawlAnswer>(items, null), ApiJson.Default.ListAnswerCrawlAnswer);
-    }
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/platforms")] HttpRequest request, CancellationToken cancellation) =>
+        Answers.Ok(request, new ListAnswer<CrawlAnswer>(await CrawlAnswer.OfAllAsync(platforms, visits, cancellation), null), ApiJson.Default.ListAnswerCrawlAnswer);
 
     /// <summary>Stops the crawl of a platform at once.</summary>
     [Function("PausePlatform")]
@@ -44,11 +39,9 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
     public async Task<IResult> SearchAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/platforms/{platform}/search")] HttpRequest request, string platform, CancellationToken cancellation)
     {
-        if (Find(platform) is not { } crawled)
-            return NotCrawled();
-
-        await stage.SearchAsync(crawled.Platform, cancellation);
-        return Results.Json(CrawlAnswer.Of(await visits.FindCrawlAsync(crawled.Platform, cancellation)), ApiJson.Default.CrawlAnswer, statusCode: StatusCodes.Status202Accepted);
+        return Find(platform) is { } crawled && await stage.SearchAsync(crawled.Platform, cancellation) is { } begun
+            ? Results.Json(CrawlAnswer.Of(begun), ApiJson.Default.CrawlAnswer, statusCode: StatusCodes.Status202Accepted)
+            : NotCrawled();
     }
 
     /// <summary>Visits one campaign now, however much it rests.</summary>
@@ -58,9 +51,8 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
     public async Task<IResult> VisitAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/admin/platforms/{platform}/visit")] HttpRequest request, string platform, CancellationToken cancellation)
     {
-        if (Find(platform) is not { } crawled)
+        if (Find(platform) is null)
             return NotCrawled();
-
         if (!CampaignId.TryParse(platform, request.Query["campaign"], out var campaign))
             return Answers.BadRequest("campaign", IdRule.Text);
 
@@ -78,9 +70,8 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
     {
         if (Find(platform) is not { } crawled)
             return NotCrawled();
-        var limit = UsualVisits;
-        if (request.Query["limit"] is { Count: > 0 } asked && (!int.TryParse(asked, System.Globalization.CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostVisits))
-            return Answers.BadRequest("limit", $"must be a whole number from 1 to {MostVisits}");
+        if (!Limit.TryRead(request, UsualVisits, MostVisits, out var limit))
+            return Limit.Broken(MostVisits);
 
         // Only as many are held as are asked for, however many there are.
         var next = new PriorityQueue<CampaignVisits, DateTimeOffset>(Comparer<DateTimeOffset>.Create(static (one, other) => other.CompareTo(one)));
@@ -113,6 +104,14 @@ internal sealed record CrawlAnswer(
     DateTimeOffset? LookedAt,
     DateTimeOffset? BrokenSince)
 {
+    public static async Task<IReadOnlyList<CrawlAnswer>> OfAllAsync(CrawledPlatforms platforms, IVisitStore visits, CancellationToken cancellation)
+    {
+        var all = new List<CrawlAnswer>();
+        foreach (var platform in platforms.All)
+            all.Add(Of(await visits.FindCrawlAsync(platform.Platform, cancellation)));
+        return all;
+    }
+
     public static CrawlAnswer Of(PlatformCrawl crawl) => new(
         crawl.Platform.Value,
         crawl.PausedAt,

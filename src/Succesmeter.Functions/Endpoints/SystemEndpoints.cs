@@ -37,10 +37,7 @@ public sealed class SystemEndpoints(StorageAccount storage, IScoringModels model
     {
         try
         {
-            var crawl = new List<CrawlAnswer>();
-            foreach (var platform in platforms.All)
-                crawl.Add(CrawlAnswer.Of(await visits.FindCrawlAsync(platform.Platform, cancellation)));
-            return crawl;
+            return await CrawlAnswer.OfAllAsync(platforms, visits, cancellation);
         }
         catch (Exception failure) when (StorageOutage.Is(failure))
         {
