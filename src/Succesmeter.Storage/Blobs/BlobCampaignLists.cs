@@ -44,7 +44,7 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
             if (IsFresh(one))
                 return one.List!;
 
-            var (list, madeAt) = await OtherHostsAsync(platform, one, cancellation) ?? (await MakeAsync(platform, cancellation), clock.GetUtcNow());
+            var (list, madeAt) = await OtherHostsAsync(platform, one, cancellation) ?? (await MakeAsync(platform, one, cancellation), clock.GetUtcNow());
             (one.List, one.MadeAt) = (list, madeAt);
             return list;
         }
@@ -92,7 +92,7 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
         }
     }
 
-    private async Task<ListVersion> MakeAsync(PlatformId platform, CancellationToken cancellation)
+    private async Task<ListVersion> MakeAsync(PlatformId platform, Held one, CancellationToken cancellation)
     {
         var rows = new List<CampaignListing>();
         await foreach (var row in campaigns.ReadAsync(platform, null, cancellation))
@@ -102,7 +102,12 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
         // Written again though it may be there: its age says until when it is kept.
         await BlobOf(platform, version).UploadAsync(PackedJson.Pack(rows, ListJson.Default.IReadOnlyListCampaignListing), overwrite: true, cancellation);
         await NewestOf(platform).UploadAsync(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(new NewestList(version, clock.GetUtcNow()), ListJson.Default.NewestList)), overwrite: true, cancellation);
-        await ForgetAsync(platform, version, cancellation);
+        if (one.TidiedAt is not { } tidied || clock.GetUtcNow() - tidied >= options.Value.Kept)
+        {
+            await ForgetAsync(platform, version, cancellation);
+            one.TidiedAt = clock.GetUtcNow();
+        }
+
         return new ListVersion(platform, version, rows);
     }
 
@@ -125,6 +130,9 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
         public ListVersion? List { get; set; }
 
         public DateTimeOffset MadeAt { get; set; }
+
+        /// <summary>Old versions were looked for then: all of them are listed for it, which is too much to do with every new one.</summary>
+        public DateTimeOffset? TidiedAt { get; set; }
     }
 }
 
