@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using System.Net.Sockets;
-using Succesmeter.Addresses;
+using Succesmeter.Platforms.Fetching;
 using Succesmeter.Platforms.Recipes;
 using Succesmeter.Visits;
 
@@ -44,7 +43,7 @@ internal static class PlatformsCommand
                 return await RecipeCheck.RunAsync(recipe, new FetchedPage(request, null, await File.ReadAllBytesAsync(page, cancellation), time.GetUtcNow()), given, null, time.GetUtcNow(), output, cancellation);
             }
 
-            using var handler = Handler();
+            using var handler = Handler(time);
             using var http = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = MostBytes };
             http.DefaultRequestHeaders.UserAgent.ParseAdd("Succesmeter/1 (recipe-check; by hand)");
             var first = await FetchAsync(http, new PageRequest(live!, "project"), time, cancellation);
@@ -66,34 +65,13 @@ internal static class PlatformsCommand
         return new FetchedPage(request, answer.Content.Headers.ContentType?.ToString(), body, time.GetUtcNow()) { FinalAddress = answer.RequestMessage?.RequestUri ?? request.Address };
     }
 
-    /// <summary>A site may lead a request anywhere, so the address that a name stands for is checked at every connection. This machine may be asked: the demo's town lives here.</summary>
-    private static SocketsHttpHandler Handler() => new()
+    /// <summary>Guarded as the crawl's connections are; what the crawl does by hand a handler may do here. This machine may be asked under its own names: the demo's town lives here.</summary>
+    private static SocketsHttpHandler Handler(TimeProvider time)
     {
-        AutomaticDecompression = DecompressionMethods.All,
-        MaxAutomaticRedirections = 5,
-        UseProxy = false,
-        UseCookies = false,
-        ConnectCallback = static async (context, cancellation) =>
-        {
-            foreach (var ip in await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation))
-            {
-                if (AddressRules.WhyNot(ip, allowLoopback: true) is not null)
-                    continue;
-
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                try
-                {
-                    await socket.ConnectAsync(ip, context.DnsEndPoint.Port, cancellation);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            }
-
-            throw new HttpRequestException($"{context.DnsEndPoint.Host} must be an address of the public internet, or of this machine.");
-        },
-    };
+        var handler = new GuardedConnections(new SystemNameResolver(), Patience, allowLoopback: true, time).Handler();
+        handler.AllowAutoRedirect = true;
+        handler.MaxAutomaticRedirections = 5;
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        return handler;
+    }
 }

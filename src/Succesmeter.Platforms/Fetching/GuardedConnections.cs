@@ -8,7 +8,7 @@ namespace Succesmeter.Platforms.Fetching;
 /// Connects to addresses of the public internet alone. A name is resolved once, what it resolves to is checked, and the connection goes to the checked address: a name that gives another
 /// answer a moment later (DNS rebinding) gains nothing.
 /// </summary>
-internal sealed class GuardedConnections(INameResolver names, TimeSpan within, bool allowLoopback, TimeProvider time)
+public sealed class GuardedConnections(INameResolver names, TimeSpan within, bool allowLoopback, TimeProvider time)
 {
     /// <summary>No cookies, no proxy, no redirects, no decompression: each of these is done by hand or not at all.</summary>
     public SocketsHttpHandler Handler() => new()
