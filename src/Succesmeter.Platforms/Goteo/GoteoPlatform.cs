@@ -16,7 +16,6 @@ public sealed class GoteoPlatform : ICrawledPlatform
 {
     private const string Host = "api.goteo.org";
     private const string Projects = "projects";
-    private const string Project = "project";
     private const string Donors = "donors";
     private const string Invests = "invests";
 
@@ -74,23 +73,17 @@ public sealed class GoteoPlatform : ICrawledPlatform
     public PageRequest FirstPage(FoundCampaign found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return new(ProjectAddress(NativeOf(found)), Project);
+        return new(ProjectAddress(NativeOf(found)), ApiProject.Kind);
     }
 
     public PageReading Read(FoundCampaign found, IReadOnlyList<FetchedPage> pages, DateTimeOffset takenAt)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(pages);
-        if (pages.FirstOrDefault(static page => page.Request.Kind == Project) is not { } first)
-            return new PageReading.More([FirstPage(found)]);
-
         var native = NativeOf(found);
-        if (ApiAnswer.Parse(first.Body) is not { } project)
-            return new PageReading.Unreadable(["$: must be a JSON object in UTF-8"]);
-
-        var complaints = Complaints(project, native);
-        if (complaints.Count > 0)
-            return new PageReading.Unreadable(complaints);
+        var project = ApiProject.In(pages, FirstPage(found), native, WhyNot, out var instead);
+        if (instead is not null)
+            return instead;
 
         var donors = GoteoPages.Of(Donors, pages);
         var invests = GoteoPages.Of(Invests, pages);
@@ -108,17 +101,7 @@ public sealed class GoteoPlatform : ICrawledPlatform
             : new PageReading.Seen(Snapshot(found.Campaign, takenAt, project, donors, GoteoGifts.Of(invests, native, project.CurrencyIn("currency"), _zone)));
     }
 
-    private static List<string> Complaints(JsonElement project, string native)
-    {
-        var complaints = new List<string>();
-        if (project.Field("id") is not null && project.IdIn("id") != native)
-            complaints.Add("id: must be that of the project that was asked for");
-
-        if (project.AmountIn("amount") is null)
-            complaints.Add("amount: must be a number from 0 to 1000000000000");
-
-        return complaints;
-    }
+    private static string? WhyNot(JsonElement project) => project.AmountIn("amount") is null ? "amount: must be a number from 0 to 1000000000000" : null;
 
     private ReadOnlyMemory<byte> Snapshot(CampaignId campaign, DateTimeOffset takenAt, JsonElement project, GoteoPages donors, GoteoGifts gifts)
     {

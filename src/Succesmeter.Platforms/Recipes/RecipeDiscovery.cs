@@ -37,7 +37,7 @@ internal sealed class RecipeDiscovery(Recipe recipe)
             return null;
 
         var native = Uri.UnescapeDataString(match.Groups["id"].Value);
-        if (NativeIds.ToId(native) is not { } id)
+        if (NativeId.ToId(native.ToLowerInvariant()) is not { } id)
         {
             rule = $"campaign {IdRule.Text}: '{ShownText.Clean(native, 100)}'";
             return null;

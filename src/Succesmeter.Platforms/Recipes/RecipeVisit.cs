@@ -115,7 +115,7 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
 
     private string AddressOf(string template) => template
         .Replace("{address}", found.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal)
-        .Replace("{id}", Uri.EscapeDataString(found.NativeId ?? NativeIds.ToNative(found.Campaign.Name)), StringComparison.Ordinal);
+        .Replace("{id}", Uri.EscapeDataString(found.NativeId ?? NativeId.ToNative(found.Campaign.Name)), StringComparison.Ordinal);
 
     /// <summary>The next page of a list: none that was read already, so that a list which leads back to itself ends.</summary>
     private PageRequest? NextOf(RecipeList list)

@@ -13,7 +13,6 @@ namespace Succesmeter.Platforms.Ulule;
 public sealed class UlulePlatform : ICrawledPlatform
 {
     private const string Host = "api.ulule.com";
-    private const string Project = "project";
 
     /// <summary>A search is followed no further.</summary>
     private const int MostFound = 10_000;
@@ -66,23 +65,17 @@ public sealed class UlulePlatform : ICrawledPlatform
     public PageRequest FirstPage(FoundCampaign found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return new(ProjectAddress(NativeOf(found)), Project);
+        return new(ProjectAddress(NativeOf(found)), ApiProject.Kind);
     }
 
     public PageReading Read(FoundCampaign found, IReadOnlyList<FetchedPage> pages, DateTimeOffset takenAt)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(pages);
-        if (pages.FirstOrDefault(static page => page.Request.Kind == Project) is not { } first)
-            return new PageReading.More([FirstPage(found)]);
-
         var native = NativeOf(found);
-        if (ApiAnswer.Parse(first.Body) is not { } project)
-            return new PageReading.Unreadable(["$: must be a JSON object in UTF-8"]);
-
-        var complaints = Complaints(project, native);
-        if (complaints.Count > 0)
-            return new PageReading.Unreadable(complaints);
+        var project = ApiProject.In(pages, FirstPage(found), native, WhyNot, out var instead);
+        if (instead is not null)
+            return instead;
 
         var address = ProjectAddress(native);
         var supporters = MayReadSupporters(project) ? UlulePages.Of("supporters", address, pages) : null;
@@ -94,30 +87,13 @@ public sealed class UlulePlatform : ICrawledPlatform
             : new PageReading.Seen(Snapshot(found.Campaign, takenAt, project, supporters, comments, news));
     }
 
-    private static List<string> Complaints(JsonElement project, string native)
+    /// <summary>Without its type it is unknown whether a total is money or orders.</summary>
+    private static string? WhyNot(JsonElement project) => project.IdIn("type") switch
     {
-        var complaints = new List<string>();
-        if (project.Field("id") is not null && project.IdIn("id") != native)
-            complaints.Add("id: must be that of the project that was asked for");
-
-        // Without its type it is unknown whether a total is money or orders.
-        switch (project.IdIn("type"))
-        {
-            case "project" when project.AmountIn("amount_raised") is null:
-                complaints.Add("amount_raised: must be a number from 0 to 1000000000000");
-                break;
-            case "presale" when project.CountIn("nb_products_sold") is null:
-                complaints.Add("nb_products_sold: must be a whole number from 0 to 1000000000");
-                break;
-            case "project" or "presale":
-                break;
-            default:
-                complaints.Add("type: must be project or presale");
-                break;
-        }
-
-        return complaints;
-    }
+        "project" => project.AmountIn("amount_raised") is null ? "amount_raised: must be a number from 0 to 1000000000000" : null,
+        "presale" => project.CountIn("nb_products_sold") is null ? "nb_products_sold: must be a whole number from 0 to 1000000000" : null,
+        _ => "type: must be project or presale",
+    };
 
     /// <summary>Anything but a clear no to the switch is honoured as if it were set.</summary>
     private static bool MayReadSupporters(JsonElement project) =>

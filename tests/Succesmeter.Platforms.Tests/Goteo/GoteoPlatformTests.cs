@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
-using Succesmeter.Platforms.Apis;
 using Succesmeter.Platforms.Goteo;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;

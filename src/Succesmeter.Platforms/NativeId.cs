@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text;
 using Succesmeter.Campaigns;
 
-namespace Succesmeter.Platforms.Apis;
+namespace Succesmeter.Platforms;
 
 /// <summary>
 /// A platform's own name of a campaign as an id of ours, and back again. Every octet that an id cannot hold, capitals and the tilde among them, becomes a tilde and two hexadecimal digits,
-/// so that no two names share an id; where that would stand first, or a sign that must not, <c>0~~</c> goes before it.
+/// so that no two names share an id (a platform that tells no capitals apart lower-cases the name first); where that would stand first, or a sign that must not, <c>0~~</c> goes before it.
 /// </summary>
 internal static class NativeId
 {
