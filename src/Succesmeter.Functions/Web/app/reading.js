@@ -30,8 +30,11 @@ export function chance(campaign, mayRead, { words }) {
   return isTold(campaign) ? words("page.chanceIs", { n: ofHundred(campaign.probability) }) : words("page.chanceUntested");
 }
 
+/** The end that was announced; null without one. The API then names an instant that the forecast assumes, and nobody promised that. */
+export const endOf = campaign => campaign.horizon === "assumed" ? null : campaign.endsAt;
+
 /** The time that is left on the campaign's own clock, in days; null without an end. */
-export const daysLeft = campaign => campaign.endsAt ? (new Date(campaign.endsAt) - new Date(campaign.asOf)) / day : null;
+export const daysLeft = campaign => endOf(campaign) ? (new Date(endOf(campaign)) - new Date(campaign.asOf)) / day : null;
 
 export function endsIn(campaign, { words, format }) {
   const left = daysLeft(campaign);

@@ -1,7 +1,7 @@
 // Today: which campaigns want a hand, and what changed. Up to twelve live campaigns are cards; more of them are a table, with the first three that want a hand above it.
 import { fan } from "../charts.js";
 import { element, figuresIn, renew } from "../dom.js";
-import { adviceOf, all, carried, chance, daysLeft, endsIn, firstAdvice, isTold, needOf, needs, ofHundred, raised, staleAmong } from "../reading.js";
+import { adviceOf, all, carried, chance, daysLeft, endOf, endsIn, firstAdvice, isTold, needOf, needs, ofHundred, raised, staleAmong } from "../reading.js";
 import { campaignAddress } from "../routes.js";
 import { remember, sinceLastVisit } from "../visits.js";
 
@@ -161,7 +161,7 @@ function campaignTable(section, { words, format, watch, me, language }) {
       cell("pledged", { class: "figure-text" }, element("span", { "data-figure": `${row.campaign} raised`, text: raised(row, { words, format }) }), share === null ? null : element("span", { class: "bar", "aria-hidden": "true" }, fill)),
       cell("people", { class: "number", "data-figure": `${row.campaign} people` }, format.number(row.backers, 0)),
       cell("probability", { class: told && !isTold(row) ? "quiet" : null, "data-figure": `${row.campaign} chance` }, chanceText),
-      cell("ends", {}, row.endsAt ? format.day(row.endsAt, true) : "–"),
+      cell("ends", {}, endOf(row) ? format.day(endOf(row), true) : "–"),
       cell("seen", { class: "quiet" }, format.date(row.asOf), isStale ? [" ", element("span", { class: "badge stale", "data-testid": "stale", text: words("page.stale"), title: words("page.staleWhy") })] : null));
   }
 
