@@ -7,8 +7,18 @@ namespace Succesmeter.Storage.Tables;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredTold))]
 [JsonSerializable(typeof(StoredEvent[]))]
+[JsonSerializable(typeof(StoredPlatformEvent))]
 internal sealed partial class RecordJson : JsonSerializerContext;
 
-internal sealed record StoredTold(long? Through, bool Discovered, bool Ended, int[] Milestones, string? Status, SortedDictionary<string, int> Episodes, bool Ignited, int Ignitions);
+internal sealed record StoredTold(long? Through, bool Discovered, bool Ended, int[] Milestones, string? Status, SortedDictionary<string, int> Episodes, bool Ignited, int Ignitions)
+{
+    public int Count { get; init; }
 
-internal sealed record StoredEvent(string Type, string Level, int Episode, long AsOf, double? GoalShare, double? Probability, string? Before);
+    public bool Behind { get; init; }
+
+    public int TimesBehind { get; init; }
+
+    public bool Stalled { get; init; }
+
+    public int Stalls { get; init; }
+}

@@ -137,13 +137,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
             $"PartitionKey eq {Keys.Partition(campaign)} and RowKey ge {Keys.Events} and RowKey lt {Keys.EndOf(Keys.Events)}");
         await foreach (var row in history.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
         {
-            yield return new CampaignEvent(
-                campaign, row.GetString("Type"), row.GetString("Level"), row.GetInt32("Episode")!.Value, DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("AsOf")!.Value))
-            {
-                GoalShare = row.GetDouble("GoalShare"),
-                Probability = row.GetDouble("Probability"),
-                Before = row.GetString("Before"),
-            };
+            yield return ReadEvent(campaign, row);
         }
     }
 
@@ -206,11 +200,17 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                     record.Told.Status,
                     new SortedDictionary<string, int>(record.Told.StatusEpisodes.ToDictionary(), StringComparer.Ordinal),
                     record.Told.IsIgnited,
-                    record.Told.Ignitions),
+                    record.Told.Ignitions)
+                {
+                    Count = record.Told.Count,
+                    Behind = record.Told.IsBehind,
+                    TimesBehind = record.Told.TimesBehind,
+                    Stalled = record.Told.IsStalled,
+                    Stalls = record.Told.Stalls,
+                },
                 RecordJson.Default.StoredTold),
             ["UnsentEvents"] = JsonSerializer.Serialize(
-                [.. record.UnsentEvents.Select(told =>
-                    new StoredEvent(told.Type, told.Level, told.Episode, told.AsOf.ToUnixTimeMilliseconds(), told.GoalShare, told.Probability, told.Before))],
+                [.. record.UnsentEvents.Select(StoredEvent.Of)],
                 RecordJson.Default.StoredEventArray),
         };
         BinaryColumns.Put(row, "State", CampaignStateCodec.Write(record.State));
@@ -243,15 +243,14 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
                 Status = told.Status,
                 IsIgnited = told.Ignited,
                 Ignitions = told.Ignitions,
+                Count = told.Count,
+                IsBehind = told.Behind,
+                TimesBehind = told.TimesBehind,
+                IsStalled = told.Stalled,
+                Stalls = told.Stalls,
                 StatusEpisodes = told.Episodes.ToImmutableSortedDictionary(StringComparer.Ordinal),
             },
-            UnsentEvents = [.. unsent.Select(stored =>
-                new CampaignEvent(campaign, stored.Type, stored.Level, stored.Episode, DateTimeOffset.FromUnixTimeMilliseconds(stored.AsOf))
-                {
-                    GoalShare = stored.GoalShare,
-                    Probability = stored.Probability,
-                    Before = stored.Before,
-                })],
+            UnsentEvents = [.. unsent.Select(stored => stored.ToEvent(campaign))],
             LatestScore = BinaryColumns.Get(row, "Score") is { } score ? SnapshotColumns.Inflate(score) : (ReadOnlyMemory<byte>?)null,
             LatestSummary = SummaryColumns.Read(row),
             Recent = RecentColumn.Read(BinaryColumns.Get(row, "Recent") ?? []),
@@ -313,16 +312,22 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         return row;
     }
 
-    private static TableEntity WriteEvent(string partition, CampaignEvent told) => new(partition, Keys.Event(told))
+    private static TableEntity WriteEvent(string partition, CampaignEvent told) =>
+        new(partition, Keys.Event(told)) { ["Event"] = JsonSerializer.Serialize(StoredEvent.Of(told), RecordJson.Default.StoredEvent) };
+
+    /// <summary>Rows from before there was an <c>Event</c> have a column for each of the few figures of then.</summary>
+    private static CampaignEvent ReadEvent(CampaignId campaign, TableEntity row)
     {
-        ["Type"] = told.Type,
-        ["Level"] = told.Level,
-        ["Episode"] = told.Episode,
-        ["AsOf"] = told.AsOf.ToUnixTimeMilliseconds(),
-        ["GoalShare"] = told.GoalShare,
-        ["Probability"] = told.Probability,
-        ["Before"] = told.Before,
-    };
+        var stored = row.GetString("Event") is { } json
+            ? JsonSerializer.Deserialize(json, RecordJson.Default.StoredEvent)!
+            : new StoredEvent(row.GetString("Type"), row.GetString("Level"), row.GetInt32("Episode")!.Value, row.GetInt64("AsOf")!.Value)
+            {
+                GoalShare = row.GetDouble("GoalShare"),
+                Probability = row.GetDouble("Probability"),
+                Before = row.GetString("Before"),
+            };
+        return stored.ToEvent(campaign);
+    }
 
     private static byte[] Content(TableEntity row) =>
         BinaryColumns.Get(row, "Content") ?? throw new InvalidDataException($"Row {row.PartitionKey} / {row.RowKey} has no content.");

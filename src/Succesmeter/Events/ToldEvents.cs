@@ -10,6 +10,9 @@ public sealed record ToldEvents
     /// <summary>Instants up to here have been looked at; a replay of them tells nothing.</summary>
     public DateTimeOffset? Through { get; init; }
 
+    /// <summary>How many events were told; the number of the newest.</summary>
+    public int Count { get; init; }
+
     public bool Discovered { get; init; }
 
     public bool Ended { get; init; }
@@ -19,6 +22,18 @@ public sealed record ToldEvents
 
     /// <summary>How often that was told.</summary>
     public int Ignitions { get; init; }
+
+    /// <summary>The pace was said to be too slow, and has not been enough since.</summary>
+    public bool IsBehind { get; init; }
+
+    /// <summary>How often that was told.</summary>
+    public int TimesBehind { get; init; }
+
+    /// <summary>Comments were said to wait, and not all have been answered since.</summary>
+    public bool IsStalled { get; init; }
+
+    /// <summary>How often that was told.</summary>
+    public int Stalls { get; init; }
 
     /// <summary>Milestones told, in per cent of the goal.</summary>
     public ImmutableSortedSet<int> Milestones { get; init; } = [];

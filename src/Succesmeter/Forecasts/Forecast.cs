@@ -105,7 +105,7 @@ public sealed record Forecast
     }
 
     /// <remarks>Three in four, two in five, one in seven: what people call likely, open and a long shot. The same on every platform, whatever its base rate.</remarks>
-    private static ForecastStatus StatusOf(double probability) => probability switch
+    internal static ForecastStatus StatusOf(double probability) => probability switch
     {
         >= 0.75 => ForecastStatus.OnTrack,
         >= 0.40 => ForecastStatus.Uncertain,

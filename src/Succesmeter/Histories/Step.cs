@@ -1,5 +1,6 @@
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
+using Succesmeter.Forecasts;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 
@@ -35,7 +36,7 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
             state = state with { Emergence = look };
         var score = Score.Of(state, entry.At, model);
         var summary = score is null ? null : score.Summary with { Shown = entry.Score?.Shown ?? shown };
-        var told = EventRules.Tell(record.Told, state, summary, entry.At, out var events);
+        var told = EventRules.Tell(record.Told, state, summary, new Pace(score?.Financial.PacePerDay, score?.Financial.NeededPerDay), entry.At, out var events);
         var after = record with
         {
             State = state,
