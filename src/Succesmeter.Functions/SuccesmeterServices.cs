@@ -17,6 +17,7 @@ using Succesmeter.Learning.Models;
 using Succesmeter.Learning.Training;
 using Succesmeter.Models;
 using Succesmeter.Networks;
+using Succesmeter.Outbound;
 using Succesmeter.Outcomes;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
@@ -31,6 +32,7 @@ using Succesmeter.Storage.Blobs;
 using Succesmeter.Storage.Queues;
 using Succesmeter.Storage.Tables;
 using Succesmeter.Visits;
+using Succesmeter.Webhooks;
 
 namespace Succesmeter.Functions;
 
@@ -44,7 +46,7 @@ public static class SuccesmeterServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPlatformClocks, RealClocks>();
-        services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration).AddModels();
+        services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration).AddModels().AddWebhooks(configuration);
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
         services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));
@@ -53,7 +55,6 @@ public static class SuccesmeterServices
         services.AddSingleton<PlatformsToPages>().AddSingleton<PagesToSnapshots>().AddSingleton<ListedCampaigns>().AddSingleton<VisitedSnapshots>();
         services.AddSingleton<FilesToSnapshots>().AddSingleton<SnapshotsToScores>().AddSingleton<TicksToScores>().AddSingleton<DonationsToNetwork>().AddSingleton<OutcomesToModels>().AddSingleton<OutcomesToReports>().AddSingleton<PoisonToRetries>();
         services.Configure<ListOptions>(configuration.GetSection(ListOptions.Section));
-        services.AddSingleton<IEventAnnouncements, NoSubscribers>();
         return services;
     }
 
@@ -81,11 +82,15 @@ public static class SuccesmeterServices
             .AddSingleton<INetworkLeases, BlobNetworkLeases>()
             .AddSingleton<ITombstones, TableTombstones>()
             .AddSingleton<ITokenStore, TableTokenStore>()
+            .AddSingleton<ISubscriptionStore, TableSubscriptionStore>()
+            .AddSingleton<IDeliveryStore, TableDeliveryStore>()
             .AddSingleton<IHostGates, TableHostGates>()
             .AddSingleton<IVisitStore, TableVisitStore>()
             .AddSingleton<IPageArchive, BlobPageArchive>()
             .AddSingleton<StoragePageQueue>()
             .AddSingleton<IPageQueue>(static provider => provider.GetRequiredService<StoragePageQueue>())
+            .AddSingleton<StorageDeliveryQueue>()
+            .AddSingleton<IDeliveryQueue>(static provider => provider.GetRequiredService<StorageDeliveryQueue>())
             .AddSingleton<StorageScoreQueue>()
             .AddSingleton<IScoreQueue>(static provider => provider.GetRequiredService<StorageScoreQueue>())
             .AddSingleton<IGivenUp, PoisonQueues>();
@@ -133,5 +138,27 @@ public static class SuccesmeterServices
             var options = provider.GetRequiredService<IOptions<DonorOptions>>().Value;
             return new KeyedPseudonyms(Convert.FromBase64String(options.PseudonymKey), options.PseudonymKeyVersion);
         });
+    }
+
+    private static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
+    {
+        // Where nobody said where the site stands, Azure says where the app does.
+        var host = configuration["WEBSITE_HOSTNAME"];
+        services.AddOptions<WebhookOptions>()
+            .Configure(options => options.Site = host is { Length: > 0 } ? new Uri($"https://{host}") : options.Site)
+            .Bind(configuration.GetSection(WebhookOptions.Section))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
+        return services
+            .AddSingleton<IEventAnnouncements, Announcements>()
+            .AddSingleton<EventsToWebhooks>()
+            .AddSingleton<EventsToBundles>()
+            .AddSingleton<Replays>()
+            .AddSingleton<WebhookSeals>()
+            .AddSingleton<ISubscriberRights, SubscriberRights>()
+            .AddSingleton<IWebhookSender>(static provider => new WebhookSender(
+                new WebhookLimits { AllowLoopback = provider.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowLoopback },
+                provider.GetRequiredService<INameResolver>(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 }

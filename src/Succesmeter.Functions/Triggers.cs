@@ -13,12 +13,15 @@ public sealed class Triggers(
     FilesToSnapshots filesToSnapshots,
     SnapshotsToScores snapshotsToScores,
     TicksToScores ticksToScores,
+    EventsToWebhooks eventsToWebhooks,
+    EventsToBundles eventsToBundles,
     DonationsToNetwork donationsToNetwork,
     OutcomesToModels outcomesToModels,
     OutcomesToReports outcomesToReports,
     PoisonToRetries poisonToRetries,
     StorageScoreQueue scores,
     StoragePageQueue pages,
+    StorageDeliveryQueue webhooks,
     TimeProvider clock)
 {
 #if BLOBS_BY_EVENT_GRID
@@ -68,6 +71,24 @@ public sealed class Triggers(
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         ticksToScores.RunAsync(cancellation);
+
+    [Function(nameof(EventsToWebhooks))]
+    public async Task EventsToWebhooksAsync([QueueTrigger(QueueNames.WebhooksToDeliver)] string message, CancellationToken cancellation)
+    {
+        var telling = DeliveryMessageText.Read(message);
+        try
+        {
+            await eventsToWebhooks.RunAsync(telling, cancellation);
+        }
+        catch (Exception failure) when (StorageOutage.Is(failure))
+        {
+            await webhooks.PutOffAsync(telling, cancellation);
+        }
+    }
+
+    [Function(nameof(EventsToBundles))]
+    public Task EventsToBundlesAsync([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        eventsToBundles.RunAsync(cancellation);
 
     [Function(nameof(DonationsToNetwork))]
     public Task DonationsToNetworkAsync([TimerTrigger("0 20 * * * *")] TimerInfo timer, CancellationToken cancellation) =>

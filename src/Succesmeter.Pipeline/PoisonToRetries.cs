@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Intake;
 using Succesmeter.Visits;
+using Succesmeter.Webhooks;
 
 namespace Succesmeter.Pipeline;
 
@@ -36,6 +37,12 @@ public sealed partial class PoisonToRetries(IGivenUp givenUp, FilesToSnapshots f
                 case GivenUp.Page page:
                     LogPageLost(page.Asked, page.Since);
                     break;
+                case GivenUp.Telling telling when now - telling.Since < Patience:
+                    await givenUp.RetryAsync(telling, cancellation);
+                    break;
+                case GivenUp.Telling telling:
+                    LogTellingLost(telling.Message, telling.Since);
+                    break;
                 case GivenUp.File file when now - file.Since < Patience:
                     await RetryAsync(file, cancellation);
                     break;
@@ -69,6 +76,9 @@ public sealed partial class PoisonToRetries(IGivenUp givenUp, FilesToSnapshots f
 
     [LoggerMessage(LogLevel.Critical, "{Page} could not be fetched and read for a day, since {Since}; its message stays in the poison queue")]
     private partial void LogPageLost(PageToFetch page, DateTimeOffset since);
+
+    [LoggerMessage(LogLevel.Critical, "{Telling} could not be tried for a day, since {Since}; its message stays in the poison queue")]
+    private partial void LogTellingLost(DeliveryMessage telling, DateTimeOffset since);
 
     [LoggerMessage(LogLevel.Critical, "{File} could not be read for a day, since {Since}; it stays in incoming")]
     private partial void LogFileLost(string file, DateTimeOffset since);

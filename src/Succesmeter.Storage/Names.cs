@@ -4,6 +4,7 @@ public static class TableNames
 {
     public const string Advice = "Advice";
     public const string Campaigns = "Campaigns";
+    public const string Deliveries = "Deliveries";
     public const string Donors = "Donors";
     public const string History = "History";
     public const string Hosts = "Hosts";
@@ -12,10 +13,11 @@ public static class TableNames
     public const string Platforms = "Platforms";
     public const string Ratings = "Ratings";
     public const string Receipts = "Receipts";
+    public const string Subscriptions = "Subscriptions";
     public const string Tokens = "Tokens";
     public const string Visits = "Visits";
 
-    internal static readonly string[] All = [Advice, Campaigns, Donors, History, Hosts, Network, Outcomes, Platforms, Ratings, Receipts, Tokens, Visits];
+    internal static readonly string[] All = [Advice, Campaigns, Deliveries, Donors, History, Hosts, Network, Outcomes, Platforms, Ratings, Receipts, Subscriptions, Tokens, Visits];
 }
 
 public static class ContainerNames
@@ -35,6 +37,7 @@ public static class QueueNames
 {
     public const string CampaignsToScore = "campaigns-to-score";
     public const string PagesToFetch = "pages-to-fetch";
+    public const string WebhooksToDeliver = "webhooks-to-deliver";
 
-    internal static readonly string[] All = [CampaignsToScore, PagesToFetch];
+    internal static readonly string[] All = [CampaignsToScore, PagesToFetch, WebhooksToDeliver];
 }

@@ -10,11 +10,12 @@ public sealed partial class HouseTests
     {
         ["Succesmeter"] = [],
         ["Succesmeter.Learning"] = ["Succesmeter"],
-        ["Succesmeter.Platforms"] = ["Succesmeter"],
+        ["Succesmeter.Outbound"] = ["Succesmeter"],
+        ["Succesmeter.Platforms"] = ["Succesmeter", "Succesmeter.Outbound"],
         ["Succesmeter.Storage"] = ["Succesmeter"],
         ["Succesmeter.Pipeline"] = ["Succesmeter"],
         ["Succesmeter.LocalWorker"] = [],
-        ["Succesmeter.Functions"] = ["Succesmeter.Learning", "Succesmeter.LocalWorker", "Succesmeter.Pipeline", "Succesmeter.Platforms", "Succesmeter.Storage"],
+        ["Succesmeter.Functions"] = ["Succesmeter.Learning", "Succesmeter.LocalWorker", "Succesmeter.Outbound", "Succesmeter.Pipeline", "Succesmeter.Platforms", "Succesmeter.Storage"],
         ["Succesmeter.LocalHost"] = ["Succesmeter.Functions", "Succesmeter.LocalWorker"],
     };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Succesmeter.Outbound;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Fetching;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Succesmeter.Outbound;
 
 namespace Succesmeter.Platforms.Fetching;
 

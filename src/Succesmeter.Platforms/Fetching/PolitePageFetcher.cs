@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Succesmeter.Addresses;
 using Succesmeter.Campaigns;
+using Succesmeter.Outbound;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Fetching;

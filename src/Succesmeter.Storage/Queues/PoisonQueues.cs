@@ -7,7 +7,7 @@ using Succesmeter.Intake;
 
 namespace Succesmeter.Storage.Queues;
 
-/// <summary>The queues in which the Functions host sets aside what it gave up: <c>campaigns-to-score-poison</c>, <c>pages-to-fetch-poison</c> and <c>webjobs-blobtrigger-poison</c>.</summary>
+/// <summary>The queues in which the Functions host sets aside what it gave up: <c>campaigns-to-score-poison</c>, <c>pages-to-fetch-poison</c>, <c>webhooks-to-deliver-poison</c> and <c>webjobs-blobtrigger-poison</c>.</summary>
 public sealed class PoisonQueues(StorageAccount account) : IGivenUp
 {
     private const int MostAtOnce = 32;
@@ -18,16 +18,18 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
     private readonly QueueClient scores = account.Queues.GetQueueClient(QueueNames.CampaignsToScore + "-poison");
     private readonly QueueClient files = account.Queues.GetQueueClient("webjobs-blobtrigger-poison");
     private readonly QueueClient pages = account.Queues.GetQueueClient(QueueNames.PagesToFetch + "-poison");
+    private readonly QueueClient tellings = account.Queues.GetQueueClient(QueueNames.WebhooksToDeliver + "-poison");
     private readonly QueueClient scoresAgain = account.Queues.GetQueueClient(QueueNames.CampaignsToScore);
     private readonly QueueClient pagesAgain = account.Queues.GetQueueClient(QueueNames.PagesToFetch);
+    private readonly QueueClient tellingsAgain = account.Queues.GetQueueClient(QueueNames.WebhooksToDeliver);
 
     public async IAsyncEnumerable<GivenUp> TakeAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var queue in new[] { scores, pages, files })
+        foreach (var (queue, read) in ((QueueClient, Func<QueueMessage, GivenUp>)[])[(scores, ScoresOf), (pages, PageOf), (tellings, TellingOf), (files, FileOf)])
         {
             while (await ReceiveAsync(queue, cancellation) is { Length: > 0 } messages)
                 foreach (var message in messages)
-                    yield return queue == scores ? ScoresOf(message) : queue == pages ? PageOf(message) : FileOf(message);
+                    yield return read(message);
         }
     }
 
@@ -41,6 +43,12 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
     public async Task RetryAsync(GivenUp.Page given, CancellationToken cancellation)
     {
         await pagesAgain.SendMessageAsync(PageMessage.Write(given.Asked with { FailingSince = given.Since }), timeToLive: QueueTimes.Forever, cancellationToken: cancellation);
+        await ForgetAsync(given, cancellation);
+    }
+
+    public async Task RetryAsync(GivenUp.Telling given, CancellationToken cancellation)
+    {
+        await tellingsAgain.SendMessageAsync(DeliveryMessageText.Write(given.Message with { FailingSince = given.Since }), timeToLive: QueueTimes.Forever, cancellationToken: cancellation);
         await ForgetAsync(given, cancellation);
     }
 
@@ -61,6 +69,7 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
     {
         GivenUp.File => files,
         GivenUp.Page => pages,
+        GivenUp.Telling => tellings,
         _ => scores,
     };
 
@@ -96,6 +105,19 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
         {
             var asked = PageMessage.Read(message.Body.ToString());
             return new GivenUp.Page(asked, asked.FailingSince ?? SinceOf(message), message);
+        }
+        catch (FormatException)
+        {
+            return new GivenUp.Unreadable(message.Body.ToString(), SinceOf(message), message);
+        }
+    }
+
+    private static GivenUp TellingOf(QueueMessage message)
+    {
+        try
+        {
+            var read = DeliveryMessageText.Read(message.Body.ToString());
+            return new GivenUp.Telling(read, read.FailingSince ?? SinceOf(message), message);
         }
         catch (FormatException)
         {

@@ -46,5 +46,5 @@ internal static class Keys
 
     private static string OldestFirst(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString("D15", CultureInfo.InvariantCulture);
 
-    private static string NewestFirst(DateTimeOffset at) => (999_999_999_999_999 - at.ToUnixTimeMilliseconds()).ToString("D15", CultureInfo.InvariantCulture);
+    public static string NewestFirst(DateTimeOffset at) => (999_999_999_999_999 - at.ToUnixTimeMilliseconds()).ToString("D15", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Succesmeter.Scores;
 using Succesmeter.Visits;
+using Succesmeter.Webhooks;
 
 namespace Succesmeter.Intake;
 
@@ -15,6 +16,9 @@ public interface IGivenUp
     /// <summary>Sends the page to be fetched once more; since when it fails is kept.</summary>
     Task RetryAsync(GivenUp.Page given, CancellationToken cancellation);
 
+    /// <summary>Sends the delivery to be tried once more; since when it fails is kept.</summary>
+    Task RetryAsync(GivenUp.Telling given, CancellationToken cancellation);
+
     Task ForgetAsync(GivenUp given, CancellationToken cancellation);
 }
 
@@ -27,6 +31,8 @@ public abstract record GivenUp(DateTimeOffset Since, object Handle)
     public sealed record File(string Name, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);
 
     public sealed record Page(PageToFetch Asked, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);
+
+    public sealed record Telling(DeliveryMessage Message, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);
 
     /// <summary>Nobody knows what it asks for.</summary>
     public sealed record Unreadable(string Text, DateTimeOffset Since, object Handle) : GivenUp(Since, Handle);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Succesmeter.Campaigns;
+using Succesmeter.Outbound;
 using Succesmeter.Platforms.Fetching;
 using Succesmeter.Testing.Memory;
 using Succesmeter.Visits;

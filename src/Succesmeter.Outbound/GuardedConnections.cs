@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Succesmeter.Addresses;
 
-namespace Succesmeter.Platforms.Fetching;
+namespace Succesmeter.Outbound;
 
 /// <summary>
 /// Connects to addresses of the public internet alone. A name is resolved once, what it resolves to is checked, and the connection goes to the checked address: a name that gives another
@@ -80,10 +80,10 @@ public sealed class GuardedConnections(INameResolver names, TimeSpan within, boo
 }
 
 /// <summary>A connection would have gone where none may go.</summary>
-internal sealed class ForbiddenAddressException(string rule) : Exception(rule);
+public sealed class ForbiddenAddressException(string rule) : Exception(rule);
 
 /// <summary>A limit in time was passed.</summary>
-internal sealed class TooSlowException(string message) : Exception(message);
+public sealed class TooSlowException(string message) : Exception(message);
 
 /// <summary>A limit in bytes was passed, or the body is not what its headers say.</summary>
-internal sealed class UnusableBodyException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class UnusableBodyException(string message, Exception? inner = null) : Exception(message, inner);

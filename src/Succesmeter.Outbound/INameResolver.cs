@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Succesmeter.Platforms.Fetching;
+namespace Succesmeter.Outbound;
 
 /// <summary>Finds the addresses of a host name.</summary>
 public interface INameResolver

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 
-namespace Succesmeter.Platforms.Fetching;
+namespace Succesmeter.Outbound;
 
 /// <summary>Reads a body up to a bound, both as it comes and decompressed, so that neither an endless answer nor a small one that expands without end fills the memory.</summary>
-internal static class BoundedBody
+public static class BoundedBody
 {
     private const int FirstBytes = 16 * 1024;
 

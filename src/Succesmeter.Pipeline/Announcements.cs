@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Succesmeter.Access;
+using Succesmeter.Campaigns;
+using Succesmeter.Events;
+using Succesmeter.Webhooks;
+
+namespace Succesmeter.Pipeline;
+
+/// <summary>Makes of each event a delivery for each subscription that wants to hear of it, and a message that has it tried. Twice is as good as once.</summary>
+public sealed class Announcements(ISubscriptionStore subscriptions, IDeliveryStore deliveries, IDeliveryQueue queue, IOptions<WebhookOptions> options, TimeProvider time) : IEventAnnouncements
+{
+    private readonly ConcurrentDictionary<PlatformId, (bool HasAny, DateTimeOffset Until)> known = new();
+
+    public async ValueTask<bool> HasSubscribersAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (known.TryGetValue(campaign.Platform, out var last) && (last.HasAny || now < last.Until))
+            return last.HasAny;
+
+        var hasAny = await subscriptions.HasAnyAsync(campaign.Platform, cancellation);
+        known[campaign.Platform] = (hasAny, now + options.Value.RememberNobody);
+        return hasAny;
+    }
+
+    public async Task AnnounceAsync(IReadOnlyList<CampaignEvent> events, CancellationToken cancellation)
+    {
+        foreach (var ofCampaign in events.GroupBy(static one => one.Campaign))
+            await foreach (var subscription in SubscribersAsync([TokenScope.Of(ofCampaign.Key), TokenScope.Of(ofCampaign.Key.Platform), TokenScope.All], cancellation))
+            {
+                // The next waits for the one before: a holder hears of 25 % before 50 %.
+                DeliveryKey? before = null;
+                foreach (var happened in ofCampaign.Where(one => subscription.Hears(one.Type)))
+                {
+                    var delivery = Delivery.Of(subscription, happened, time.GetUtcNow());
+                    await TellAsync(delivery, before, cancellation);
+                    before = new DeliveryKey(delivery.Id, delivery.At);
+                }
+            }
+    }
+
+    public async Task AnnounceAsync(PlatformEvent happened, CancellationToken cancellation)
+    {
+        await foreach (var subscription in SubscribersAsync([TokenScope.Of(happened.Platform), TokenScope.All], cancellation))
+        {
+            if (!subscription.Hears(happened.Type))
+                continue;
+
+            // A platform that cannot be read is for somebody to mend: that does not wait for a bundle.
+            var delivery = Delivery.Of(subscription, happened, time.GetUtcNow());
+            await TellAsync(delivery.State == DeliveryState.Held ? delivery with { State = DeliveryState.Pending } : delivery, null, cancellation);
+        }
+    }
+
+    /// <summary>The delivery before its message, which would find nothing. What dies in between is announced again.</summary>
+    private async Task TellAsync(Delivery delivery, DeliveryKey? after, CancellationToken cancellation)
+    {
+        await deliveries.AddAsync(delivery, cancellation);
+        if (delivery.State == DeliveryState.Pending)
+            await queue.SendAsync(DeliveryMessage.Of(delivery) with { After = after }, TimeSpan.Zero, cancellation);
+    }
+
+    private async IAsyncEnumerable<Subscription> SubscribersAsync(IEnumerable<TokenScope> scopes, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var scope in scopes)
+            await foreach (var subscription in subscriptions.ReadAsync(scope, cancellation))
+                yield return subscription;
+    }
+}

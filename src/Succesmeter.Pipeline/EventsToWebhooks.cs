@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Succesmeter.Webhooks;
+
+namespace Succesmeter.Pipeline;
+
+/// <summary>
+/// Tries one delivery once. What failed is tried again by a message of its own; all that decides about that lies in storage, so that a restart or a second host changes nothing.
+/// </summary>
+public sealed partial class EventsToWebhooks(
+    ISubscriptionStore subscriptions,
+    IDeliveryStore deliveries,
+    IDeliveryQueue queue,
+    ISubscriberRights rights,
+    IWebhookSender sender,
+    WebhookSeals seals,
+    IOptions<WebhookOptions> options,
+    RandomNumberGenerator dice,
+    TimeProvider time,
+    ILogger<EventsToWebhooks> logger)
+{
+    private const int MostTries = 5;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UntilKey = TimeSpan.FromMinutes(10);
+
+    /// <summary>So long a delivery waits for the one before it.</summary>
+    private static readonly TimeSpan PatienceForOrder = TimeSpan.FromMinutes(1);
+
+    private readonly Lanes lanes = new(options.Value.InFlight, options.Value.InFlightPerHost, time);
+
+    public async Task RunAsync(DeliveryMessage message, CancellationToken cancellation)
+    {
+        if (await subscriptions.FindAsync(message.Subscription, cancellation) is not { } kept || await deliveries.FindAsync(message.Subscription, message.Key, cancellation) is not { } found)
+            return;
+
+        var (subscription, delivery) = (kept.Subscription, found.Delivery);
+
+        // The message comes again when the host died over it, and its successor may be on its way by then.
+        if (delivery.IsDone || delivery.Round != message.Round || delivery.Attempts > message.Attempt)
+            return;
+
+        if (subscription.State == SubscriptionState.Active && !await rights.MayHearAsync(subscription.MadeBy, subscription.Scope, cancellation))
+        {
+            subscription = await ChangeAsync(kept, static one => one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded }, cancellation) ?? subscription;
+            LogTokenEnded(subscription.Id);
+        }
+
+        if (subscription.State != SubscriptionState.Active)
+        {
+            await deliveries.ReplaceAsync(found, delivery with { State = DeliveryState.Stopped, NextAt = null }, cancellation);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        if (subscription.SlowUntil > now)
+        {
+            // Not all at once when the pause is over: the first of them finds out whether the endpoint is back.
+            await queue.SendAsync(message, (subscription.SlowUntil.Value - now) + (Soon * (4 * Draw())), cancellation);
+            return;
+        }
+
+        if (seals.Seal is not { } seal)
+        {
+            LogNoKey(subscription.Id);
+            await queue.SendAsync(message, UntilKey, cancellation);
+            return;
+        }
+
+        using var lane = lanes.TryEnter(subscription, delivery.Campaign, out var wait);
+        if (lane is null || await MustWaitAsync(message, delivery, now, cancellation))
+        {
+            await queue.SendAsync(message, lane is null ? wait : Soon, cancellation);
+            return;
+        }
+
+        SignedWebhook webhook;
+        try
+        {
+            webhook = WebhookSigning.Sign(seal, subscription, delivery.Id, WebhookBody.Of(delivery, subscription, options.Value.Site), now);
+        }
+        catch (CryptographicException unsealed)
+        {
+            // A key that is not configured is a dependency that is missing: it delays the message and is no failure of the endpoint.
+            LogSealed(unsealed, subscription.Id);
+            await queue.SendAsync(message, UntilKey, cancellation);
+            return;
+        }
+
+        await SettleAsync(kept, found, await sender.SendAsync(webhook, cancellation), cancellation);
+    }
+
+    /// <summary>The next message before what it follows from is written: died in between, both come, and the second finds nothing left to do.</summary>
+    private async Task SettleAsync(KeptSubscription kept, KeptDelivery found, EndpointAnswer answer, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var after = RetryRules.After(found.Delivery, answer, now, Draw());
+        if (after.NextAt is { } next)
+            await queue.SendAsync(DeliveryMessage.Of(after), next - now, cancellation);
+
+        await deliveries.ReplaceAsync(found, after, cancellation);
+        if (await ChangeAsync(kept, one => RetryRules.After(one, answer, now), cancellation) is { State: SubscriptionState.Disabled, Why: { } why } disabled)
+            LogDisabled(disabled.Id, why);
+    }
+
+    /// <returns>As it is now; null when it is gone, or nothing changed.</returns>
+    private async Task<Subscription?> ChangeAsync(KeptSubscription kept, Func<Subscription, Subscription> change, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var changed = change(kept.Subscription);
+            if (changed == kept.Subscription)
+                return null;
+            if (await subscriptions.ReplaceAsync(kept, changed, cancellation))
+                return changed;
+            if (await subscriptions.FindAsync(kept.Subscription.Id, cancellation) is not { } again)
+                return null;
+            kept = again;
+        }
+
+        // Others change it at every turn; the next try of any delivery comes to the same.
+        return null;
+    }
+
+    /// <summary>The one before it in its campaign has not been tried once. Not for long: it may be gone.</summary>
+    private async Task<bool> MustWaitAsync(DeliveryMessage message, Delivery delivery, DateTimeOffset now, CancellationToken cancellation) =>
+        message is { After: { } before, Attempt: 0 }
+        && now - delivery.AnnouncedAt < PatienceForOrder
+        && await deliveries.FindAsync(message.Subscription, before, cancellation) is { Delivery: { State: DeliveryState.Pending, Attempts: 0 } };
+
+    /// <summary>Hosts that fail together must not come back together, so no seed; nothing that is kept or shown depends on it but when the next try is.</summary>
+    private double Draw()
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        dice.GetBytes(bytes);
+        return BitConverter.ToUInt32(bytes) / (uint.MaxValue + 1.0);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Subscription} is disabled: {Why}")]
+    private partial void LogDisabled(SubscriptionId subscription, string why);
+
+    [LoggerMessage(LogLevel.Warning, "{Subscription} is disabled: its token has ended or lacks a right")]
+    private partial void LogTokenEnded(SubscriptionId subscription);
+
+    [LoggerMessage(LogLevel.Error, "{Subscription} waits: no key for secrets is configured")]
+    private partial void LogNoKey(SubscriptionId subscription);
+
+    [LoggerMessage(LogLevel.Error, "{Subscription} waits: its secret cannot be opened")]
+    private partial void LogSealed(Exception why, SubscriptionId subscription);
+}
