@@ -10,6 +10,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Forecasts;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.Endpoints;
 using Succesmeter.Functions.Requests;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
@@ -156,9 +157,17 @@ public static class SuccesmeterServices
             .AddSingleton<Replays>()
             .AddSingleton<WebhookSeals>()
             .AddSingleton<ISubscriberRights, SubscriberRights>()
-            .AddSingleton<IWebhookSender>(static provider => new WebhookSender(
-                new WebhookLimits { AllowLoopback = provider.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowLoopback },
-                provider.GetRequiredService<INameResolver>(),
-                provider.GetRequiredService<TimeProvider>()));
+            .AddSingleton<Subscribers>()
+            .AddSingleton<Pings>()
+            .AddSender();
+    }
+
+    private static IServiceCollection AddSender(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IWebhookSender>(static provider => new WebhookSender(
+            new WebhookLimits { AllowLoopback = provider.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowLoopback },
+            provider.GetRequiredService<INameResolver>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
     }
 }

@@ -42,6 +42,13 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ListAnswer<VisitAnswer>))]
 [JsonSerializable(typeof(EmbedAnswer))]
 [JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(SubscriptionRequest))]
+[JsonSerializable(typeof(SubscriptionAnswer))]
+[JsonSerializable(typeof(ListAnswer<SubscriptionAnswer>))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(TryAnswer))]
+[JsonSerializable(typeof(ListAnswer<DeliveryAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

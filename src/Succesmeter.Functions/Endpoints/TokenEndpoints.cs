@@ -27,7 +27,7 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
         var (asked, problem) = await SmallBody.ReadAsync(request, ApiJson.Default.TokenRequest, cancellation);
         if (asked is null)
             return problem!;
-        if (ScopeOf(asked.Scope) is not { } scope)
+        if (ScopeText.ToScope(asked.Scope) is not { } scope)
             return Answers.BadRequest("scope", "must be one of { \"campaign\": \"platform/campaign\" }, { \"platform\": \"…\" } and { \"all\": true }");
         if (asked.Rights is not { Count: > 0 } || !Rights.TryParse(asked.Rights, out var rights))
             return Answers.BadRequest("rights", "must name at least one of read, act, subscribe and push");
@@ -88,14 +88,6 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
         cache.Forget(id);
         return Answers.Ok(request, TokenAnswer.Of(revoked), ApiJson.Default.TokenAnswer);
     }
-
-    private static TokenScope? ScopeOf(ScopeText? scope) => scope switch
-    {
-        { All: true, Platform: null, Campaign: null } => TokenScope.All,
-        { All: null or false, Platform: { } platform, Campaign: null } => PlatformId.TryParse(platform, out var id) ? TokenScope.Of(id) : null,
-        { All: null or false, Platform: null, Campaign: { } campaign } => CampaignId.TryParse(campaign, out var id) ? TokenScope.Of(id) : null,
-        _ => null,
-    };
 }
 
 internal sealed record TokenRequest([Required] ScopeText? Scope, [Required] IReadOnlyList<string?>? Rights, [Required] string? ExpiresAt, [Required] string? Label);
@@ -103,6 +95,15 @@ internal sealed record TokenRequest([Required] ScopeText? Scope, [Required] IRea
 /// <summary>One of the three.</summary>
 internal sealed record ScopeText(string? Campaign, string? Platform, bool? All)
 {
+    /// <returns>Null unless it is exactly one of the three, and an id.</returns>
+    public static TokenScope? ToScope(ScopeText? scope) => scope switch
+    {
+        { All: true, Platform: null, Campaign: null } => TokenScope.All,
+        { All: null or false, Platform: { } platform, Campaign: null } => PlatformId.TryParse(platform, out var id) ? TokenScope.Of(id) : null,
+        { All: null or false, Platform: null, Campaign: { } campaign } => CampaignId.TryParse(campaign, out var id) ? TokenScope.Of(id) : null,
+        _ => null,
+    };
+
     public static ScopeText Of(TokenScope scope) => new(scope.Campaign?.ToString(), scope.Campaign is null ? scope.Platform?.ToString() : null, scope.Platform is null ? true : null);
 }
 

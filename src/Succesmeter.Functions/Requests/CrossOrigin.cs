@@ -32,7 +32,7 @@ public sealed class CrossOrigin(IOptions<ApiOptions> options) : IFunctionsWorker
         if (!HttpMethods.IsOptions(http.Request.Method))
             return;
 
-        headers.AccessControlAllowMethods = "GET, POST, DELETE";
+        headers.AccessControlAllowMethods = "GET, POST, PATCH, DELETE";
         headers.AccessControlAllowHeaders = "Authorization, Content-Encoding, Content-Type, If-None-Match, X-Rater, X-Request-Id";
         headers.AccessControlMaxAge = "600";
     }

@@ -73,6 +73,8 @@ internal static class LocalHostCommand
                 ["Access:PublicScores"] = "true",
                 ["Access:RootToken"] = keys.Token,
                 ["Webhooks:AllowLoopback"] = "true",
+                ["Webhooks:Site"] = urls.Split(';')[0].Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal),
+                ["Webhooks:Keys:1"] = LocalKeys.ReadOrMakeWebhookKey(folder),
 
                 // Everybody here is one address, and its own.
                 ["Api:RequestsPerMinute"] = "0",

@@ -30,8 +30,12 @@ internal sealed record LocalKeys(string Function, string Admin, string Token)
     }
 
     /// <summary>What donors' names are made pseudonyms with: 32 bytes in Base64.</summary>
-    public static string ReadOrMakePseudonymKey(string folder) => PrivateFile.ReadOrMake(
-        Path.Combine(folder, "pseudonym.key"), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) + "\n").Trim();
+    public static string ReadOrMakePseudonymKey(string folder) => ReadOrMakeKey(Path.Combine(folder, "pseudonym.key"));
+
+    /// <summary>What the secrets of webhooks are sealed with: 32 bytes in Base64.</summary>
+    public static string ReadOrMakeWebhookKey(string folder) => ReadOrMakeKey(Path.Combine(folder, "webhook.key"));
+
+    private static string ReadOrMakeKey(string file) => PrivateFile.ReadOrMake(file, static () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) + "\n").Trim();
 
     /// <summary>In characters that need no escaping in an address.</summary>
     private static string Make() => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
