@@ -8,6 +8,7 @@ using Succesmeter.Scores;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
 using Succesmeter.Visits;
+using Succesmeter.Webhooks;
 
 namespace Succesmeter.Pipeline.Tests;
 
@@ -40,6 +41,19 @@ public sealed class PoisonToRetriesTests : ILogger<PoisonToRetries>
 
         Assert.Equal(["young"], poison.Retried);
         Assert.Contains(Some.Campaign.ToString(), Assert.Single(alarms), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delivery_is_tried_again_within_a_day_and_stays_for_a_person_after()
+    {
+        Assert.True(SubscriptionId.TryParse("sub_0123456789abcdef_0123456789abcdef", out var subscription));
+        var message = new DeliveryMessage(subscription, "evt_1", Now, 0, 0);
+        poison.Waits.Add(new GivenUp.Telling(message, Now.AddHours(-23), "young"));
+        poison.Waits.Add(new GivenUp.Telling(message, Now.AddHours(-24), "old"));
+        await RunAsync();
+
+        Assert.Equal(["young"], poison.Retried);
+        Assert.Contains("sub_0123456789abcdef_0123456789abcdef", Assert.Single(alarms), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +129,12 @@ public sealed class PoisonToRetriesTests : ILogger<PoisonToRetries>
         }
 
         public Task RetryAsync(GivenUp.Page given, CancellationToken cancellation)
+        {
+            Retried.Add(given.Handle);
+            return Task.CompletedTask;
+        }
+
+        public Task RetryAsync(GivenUp.Telling given, CancellationToken cancellation)
         {
             Retried.Add(given.Handle);
             return Task.CompletedTask;
