@@ -11,6 +11,7 @@ using Succesmeter.LocalHost.Blobs;
 using Succesmeter.LocalHost.Http;
 using Succesmeter.LocalHost.Settings;
 using Succesmeter.Testing;
+using Succesmeter.Webhooks;
 
 namespace Succesmeter.EndToEnd.Tests;
 
@@ -46,9 +47,10 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="publicScores">Reading is open.</param>
     /// <param name="clocks">The campaign clocks; the machine's when null.</param>
     /// <param name="time">The machine's clock; it must go on, for hosts wait by it.</param>
+    /// <param name="webhooks">Takes what would be sent; the real sender when null.</param>
     /// <param name="settings">Beside those of every test.</param>
     public static async Task<TestHost> StartAsync(
-        string? storage = null, bool publicScores = true, IPlatformClocks? clocks = null, TimeProvider? time = null, params (string Key, string Value)[] settings)
+        string? storage = null, bool publicScores = true, IPlatformClocks? clocks = null, TimeProvider? time = null, IWebhookSender? webhooks = null, params (string Key, string Value)[] settings)
     {
         storage ??= await AzuriteAccounts.NextAsync();
         var all = new Dictionary<string, string?>
@@ -77,6 +79,8 @@ internal sealed class TestHost : IAsyncDisposable
                 {
                     if (clocks is not null)
                         services.AddSingleton(clocks);
+                    if (webhooks is not null)
+                        services.AddSingleton(webhooks);
                     services.AddSuccesmeter(configuration);
                 },
                 Settings = all,

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Succesmeter.Campaigns;
+using Succesmeter.EndToEnd.Tests.Webhooks;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
 using Succesmeter.Visits;
@@ -17,7 +18,7 @@ public sealed class ReplayTests
     private static readonly DateTimeOffset Now = new(2025, 5, 2, 12, 30, 0, TimeSpan.Zero);
 
     /// <summary>What comes early leads to what comes late; between them stands what reads, before anything is said that would change it.</summary>
-    private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken"], First = ["PushSnapshots", "PushPlatformSnapshots"];
+    private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken", "DeleteSubscription"], First = ["CreateSubscription", "PushSnapshots", "PushPlatformSnapshots"];
 
     private readonly Dictionary<(string Function, string Parameter), string> _led = [];
 
@@ -25,7 +26,7 @@ public sealed class ReplayTests
     public async Task Every_example_is_answered_as_the_document_says()
     {
         // The platform is crawled, by a recipe that is shipped, and without a contact nobody is visited.
-        await using var host = await TestHost.StartAsync(publicScores: false, time: new ShiftedClock(Now), settings: ("Platforms:Recipes:0", "growfunding"));
+        await using var host = await TestHost.StartAsync(publicScores: false, time: new ShiftedClock(Now), webhooks: new TakesAll(), settings: [("Platforms:Recipes:0", "growfunding"), ("Webhooks:Keys:1", Convert.ToBase64String(new byte[32])), ("Webhooks:RememberNobody", "00:00:00")]);
         await host.PushAndScoreAsync(Town());
         var found = new FoundCampaign(new CampaignId(new PlatformId("growfunding"), "kidical-mass"), new Uri("https://growfunding.be/nl/projects/kidical-mass"));
         Assert.True(await host.Stage<IVisitStore>().TryPutAsync(CampaignVisits.Of(found, Now), replaced: null, default));
