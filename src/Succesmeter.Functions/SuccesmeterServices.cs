@@ -10,6 +10,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Forecasts;
 using Succesmeter.Functions.Access;
+using Succesmeter.Functions.Endpoints;
 using Succesmeter.Functions.Requests;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
@@ -121,7 +122,7 @@ public static class SuccesmeterServices
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        return services.AddSingleton<TokenCache>().AddSingleton<Visitor>().AddSingleton(_ => RandomNumberGenerator.Create());
+        return services.AddSingleton<TokenCache>().AddSingleton<Visitor>().AddSingleton<LatestScores>().AddSingleton(_ => RandomNumberGenerator.Create());
     }
 
     private static IServiceCollection AddDonors(this IServiceCollection services, IConfiguration configuration)

@@ -11,7 +11,7 @@ using Succesmeter.Histories;
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>Campaigns as clients read them. What a platform shows itself is public; what a score says is not, unless configured so.</summary>
-public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, ICampaignStore store, Visitor visitor)
+public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, ICampaignStore store, LatestScores scores, Visitor visitor)
 {
     private const int DefaultLimit = 50;
     private const int MostLimit = 500;
@@ -95,7 +95,11 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
         }
 
         // Of a platform that nobody heard of no list is made: anybody could fill the storage with names.
-        foreach (var on in await list.PlatformsAsync(cancellation))
+        // One that came a moment ago is known to the table already.
+        var known = await lists.PlatformsAsync(cancellation);
+        if (platform is not null && !known.Contains(platform))
+            known = await list.PlatformsAsync(cancellation);
+        foreach (var on in known)
             if (platform is null || on == platform)
                 found.Add(await lists.NewestAsync(on, cancellation));
         return (found, Gone: false);
@@ -138,13 +142,12 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
         if (!await visitor.MayAsync(request, Right.Read, id, cancellation))
             return Answers.ScoresForbidden(request);
 
-        var record = await store.FindRecordAsync(id, cancellation);
-        if (record.LatestScore is { } score)
-            return Answers.Bytes(request, score, Answers.Json);
-
-        return record.KnownThrough is null
-            ? Answers.NotFound("campaign", "was never seen")
-            : Answers.NotFound("score", "awaits facts: the goal and the launch of the campaign");
+        return await scores.FindAsync(id, cancellation) switch
+        {
+            null => Answers.NotFound("campaign", "was never seen"),
+            { Json: { } score } => Answers.Bytes(request, score, Answers.Json),
+            _ => Answers.NotFound("score", "awaits facts: the goal and the launch of the campaign"),
+        };
     }
 
     /// <summary>What was known of a campaign when, oldest first.</summary>
