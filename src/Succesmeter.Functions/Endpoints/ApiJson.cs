@@ -42,6 +42,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ListAnswer<VisitAnswer>))]
 [JsonSerializable(typeof(EmbedAnswer))]
 [JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(ListAnswer<EventAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>
