@@ -31,7 +31,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Gives(200, typeof(ListAnswer<CampaignAnswer>))]
     [Gives(200, typeof(string), Media = "text/csv")]
     [Refuses(410, "The continuation is of a list that is kept no longer.")]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns")] HttpRequest request, CancellationToken cancellation)
     {
         var query = request.Query;
         PlatformId? platform = null;
@@ -111,7 +111,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Needs(Right.Act, On = "the platform", ForMore = true)]
     [Gives(200, typeof(CampaignDetail))]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)
@@ -132,7 +132,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Needs(Right.Read)]
     [Gives(200, typeof(ScoreAnswer))]
     public async Task<IResult> ScoreAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/score")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/score")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)
@@ -157,7 +157,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Query("continuation", "Of the page before.")]
     [Gives(200, typeof(ListAnswer<HistoryAnswer>))]
     public async Task<IResult> HistoryAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/history")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)
