@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Succesmeter.Pipeline;
-using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
 
 namespace Succesmeter.EndToEnd.Tests.OpenApi;
