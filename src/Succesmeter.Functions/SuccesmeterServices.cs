@@ -127,7 +127,7 @@ public static class SuccesmeterServices
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        return services.AddSingleton<TokenCache>().AddSingleton<Visitor>().AddSingleton(_ => RandomNumberGenerator.Create());
+        return services.AddSingleton<TokenCache>().AddSingleton<Visitor>().AddSingleton<LatestScores>().AddSingleton(_ => RandomNumberGenerator.Create());
     }
 
     private static IServiceCollection AddDonors(this IServiceCollection services, IConfiguration configuration)

@@ -35,18 +35,8 @@ public sealed class Triggers(
         platformsToPages.RunAsync(cancellation);
 
     [Function(nameof(PagesToSnapshots))]
-    public async Task PagesToSnapshotsAsync([QueueTrigger(QueueNames.PagesToFetch)] string message, CancellationToken cancellation)
-    {
-        var page = PageMessage.Read(message);
-        try
-        {
-            await pagesToSnapshots.RunAsync(page, cancellation);
-        }
-        catch (Exception failure) when (StorageOutage.Is(failure))
-        {
-            await pages.PutOffAsync(page, cancellation);
-        }
-    }
+    public Task PagesToSnapshotsAsync([QueueTrigger(QueueNames.PagesToFetch)] string message, CancellationToken cancellation) =>
+        RunOrPutOffAsync(PageMessage.Read(message), page => pagesToSnapshots.RunAsync(page, cancellation), page => pages.PutOffAsync(page, cancellation));
 
     [Function(nameof(FilesToSnapshots))]
     public Task FilesToSnapshotsAsync(
@@ -54,19 +44,8 @@ public sealed class Triggers(
         filesToSnapshots.RunAsync(name, cancellation);
 
     [Function(nameof(SnapshotsToScores))]
-    public async Task SnapshotsToScoresAsync([QueueTrigger(QueueNames.CampaignsToScore)] string message, CancellationToken cancellation)
-    {
-        var read = ScoreMessage.Read(message);
-        try
-        {
-            await snapshotsToScores.RunAsync(read.Requests, cancellation);
-        }
-        catch (Exception failure) when (StorageOutage.Is(failure))
-        {
-            // That tables do not answer is no failure of the message: it is put off, and keeps its tries.
-            await scores.PutOffAsync(read, cancellation);
-        }
-    }
+    public Task SnapshotsToScoresAsync([QueueTrigger(QueueNames.CampaignsToScore)] string message, CancellationToken cancellation) =>
+        RunOrPutOffAsync(ScoreMessage.Read(message), read => snapshotsToScores.RunAsync(read.Requests, cancellation), read => scores.PutOffAsync(read, cancellation));
 
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
@@ -105,4 +84,17 @@ public sealed class Triggers(
     [Function(nameof(PoisonToRetries))]
     public Task PoisonToRetriesAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         poisonToRetries.RunAsync(clock.GetUtcNow(), cancellation);
+
+    /// <summary>That tables do not answer is no failure of the message: it is put off, and keeps its tries.</summary>
+    private static async Task RunOrPutOffAsync<T>(T message, Func<T, Task> run, Func<T, Task> putOff)
+    {
+        try
+        {
+            await run(message);
+        }
+        catch (Exception failure) when (StorageOutage.Is(failure))
+        {
+            await putOff(message);
+        }
+    }
 }

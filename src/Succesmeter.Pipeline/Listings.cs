@@ -33,6 +33,7 @@ internal static class Listings
             HorizonIsAssumed = facts.HorizonIsAssumed,
             Funding = facts.Funding,
             Category = facts.Category,
+            Language = facts.Language,
             Place = facts.Place,
             Latitude = facts.Latitude,
             Longitude = facts.Longitude,

@@ -18,6 +18,7 @@ using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
 using Succesmeter.Platforms.Recipes;
 using Succesmeter.Visits;
+using static Succesmeter.Benchmarks.Figure;
 
 namespace Succesmeter.Benchmarks;
 
@@ -111,9 +112,6 @@ internal static class CrawlCommand
                 Print($"  {result.ToString().ToLowerInvariant()}", count);
         }
     }
-
-    private static void Print(string what, double figure) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-64} {figure,12:#,0.##}"));
 
     /// <summary>So that what lies hours ahead is due now.</summary>
     private sealed class ShiftedClocks(TimeProvider machine) : IPlatformClocks

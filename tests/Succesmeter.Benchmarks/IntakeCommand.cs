@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +10,7 @@ using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Azurite;
 using Succesmeter.LocalHost.Http;
 using Succesmeter.LocalHost.Settings;
+using static Succesmeter.Benchmarks.Figure;
 
 namespace Succesmeter.Benchmarks;
 
@@ -115,7 +115,4 @@ internal static class IntakeCommand
         Print("peak memory of the host until the file was read, MB", peakWhileReading / 1e6);
         Print("peak memory of the host, MB", process.PeakWorkingSet64 / 1e6);
     }
-
-    private static void Print(string what, double figure) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-60} {figure,14:#,0.##}"));
 }

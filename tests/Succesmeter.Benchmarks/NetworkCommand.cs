@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Succesmeter.Networks;
 using Succesmeter.Snapshots;
+using static Succesmeter.Benchmarks.Figure;
 
 namespace Succesmeter.Benchmarks;
 
@@ -186,8 +186,6 @@ internal static class NetworkCommand
         using var file = File.Create(path);
         file.Write(MemoryMarshal.AsBytes<int>(ends));
     }
-
-    private static void Print(string what, double figure) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-50} {figure,14:#,0.####}"));
 
     private sealed record PeerAnswer(double Seconds, double Modularity, int Communities);
 }

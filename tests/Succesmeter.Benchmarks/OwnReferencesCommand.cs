@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Succesmeter.Campaigns;
 using Succesmeter.Social;
+using static Succesmeter.Benchmarks.Figure;
 
 namespace Succesmeter.Benchmarks;
 
@@ -58,6 +58,4 @@ internal static class OwnReferencesCommand
                     day, Math.Round(people * Math.Min(1, day / planned)), Math.Round(8 + (10 * random.NextDouble()), 4), Math.Round(random.NextDouble(), 4), Math.Round(random.NextDouble(), 2)))]);
         }
     }
-
-    private static void Print(string what, double figure) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-60} {figure,14:#,0.##}"));
 }

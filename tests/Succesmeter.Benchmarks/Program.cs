@@ -8,6 +8,9 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     NetworkCommand.Create(),
     OwnReferencesCommand.Create(),
     CrawlCommand.Create(),
+    ServeCommand.Create(),
 };
+foreach (var served in ServedProcess.Commands())
+    root.Subcommands.Add(served);
 
 return await root.Parse(args).InvokeAsync();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
 using Succesmeter.Forecasts;
@@ -8,6 +7,7 @@ using Succesmeter.Learning.Models;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Social;
+using static Succesmeter.Benchmarks.Figure;
 
 namespace Succesmeter.Benchmarks;
 
@@ -82,6 +82,4 @@ internal static class ScoreCommand
             double PerRow(Stopwatch watch) => watch.Elapsed.TotalMicroseconds / rows;
         }
     }
-
-    private static void Print(string what, double figure) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-60} {figure,14:#,0.##}"));
 }

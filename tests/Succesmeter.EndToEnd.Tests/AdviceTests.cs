@@ -47,7 +47,7 @@ public sealed class AdviceTests
     [InlineData("""{ "code": "thank", "answer": "done", "asOf": "2025-05-03T12:00:00Z" }""", "asOf")]
     [InlineData("""{ "code": "thank", "answer": "done" }""", "asOf")]
     [InlineData("""{ "code": "thank" }""", "answer")]
-    [InlineData("""{ "code": 5 }""", "body")]
+    [InlineData("""{ "code": 5 }""", "code")]
     [InlineData("[]", "body")]
     [InlineData("null", "body")]
     [InlineData("", "body")]

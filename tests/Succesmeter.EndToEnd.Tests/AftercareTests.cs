@@ -172,6 +172,7 @@ public sealed class AftercareTests
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
+        context.Request.ContentType = "application/json";
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         if (token is not null)
             context.Request.Headers.Authorization = $"Bearer {token}";

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using Succesmeter.Campaigns;
+using Succesmeter.Scores;
 using Succesmeter.Testing;
 
 namespace Succesmeter.EndToEnd.Tests;
@@ -65,6 +67,31 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task Who_needs_attention_is_said_to_who_may_read_it_and_of_no_other_campaign()
+    {
+        await using var host = await TestHost.StartAsync(publicScores: false);
+        await PutAsync(host, [
+            Listing("a") with { Language = "nl", Score = Score("behind", 90) },
+            Listing("b") with { Language = "FR", Score = Score("unlikely", 10) },
+            Listing("c") with { Language = "nl", Score = Score("on-track", 50) },
+            Listing("d") with { Language = "nl", Score = Score("behind", 40) with { Confidence = "abstain" } },
+            Listing("e") with { Language = "nl", Score = Score("uncertain", 60), Status = CampaignStatus.Failed },
+        ]);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, "/api/campaigns?attention=true"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(host, "/api/campaigns?attention=false"));
+        Assert.Equal("a,c,d,e", await NamesAsync(host, "language=nl"));
+        Assert.Equal("b", await NamesAsync(host, "language=fr"));
+        Assert.Equal((HttpStatusCode.OK, "a,b"), await AskAsync(host, "attention=true", TestHost.RootToken));
+        Assert.Equal((HttpStatusCode.OK, "a"), await AskAsync(host, "attention=true&language=nl", TestHost.RootToken));
+        Assert.Equal((HttpStatusCode.OK, "b"), await AskAsync(host, "attention=true", await IssueAsync(host, "demostad/b", "read")));
+        Assert.Equal((HttpStatusCode.OK, ""), await AskAsync(host, "attention=true", await IssueAsync(host, "demostad/c", "read")));
+        Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(host, "attention=true", await IssueAsync(host, "demostad/a", "act"))).Status);
+
+        static ScoreSummary Score(string status, int meter) => new() { Elapsed = 0.5, Status = status, Confidence = "ok", Probability = 0.4, Meter = meter };
+    }
+
+    [Fact]
     public async Task A_table_runs_no_formula_and_tells_no_score_that_is_closed()
     {
         await using var host = await TestHost.StartAsync(publicScores: false);
@@ -107,6 +134,27 @@ public sealed class ListTests
 
     private static async Task<string> NamesAsync(TestHost host, string query) =>
         string.Join(',', (await host.GetAsync($"/api/campaigns?{query}")).GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("campaign").GetString()!.Split('/')[1]));
+
+    private static async Task<(HttpStatusCode Status, string Names)> AskAsync(TestHost host, string query, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/campaigns?{query}");
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await host.Client.SendAsync(request);
+        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        return (answer.StatusCode, body.TryGetProperty("items", out var items) ? string.Join(',', items.EnumerateArray().Select(static item => item.GetProperty("campaign").GetString()!.Split('/')[1])) : "");
+    }
+
+    private static async Task<string> IssueAsync(TestHost host, string campaign, string right)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/tokens")
+        {
+            Content = new StringContent(
+                $$"""{"scope":{"campaign":"{{campaign}}"},"rights":["{{right}}"],"expiresAt":"{{TimeProvider.System.GetUtcNow().AddDays(1):O}}","label":"a test"}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("x-functions-key", host.AdminKey);
+        using var answer = await host.Client.SendAsync(request);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("token").GetString()!;
+    }
 
     private static async Task<HttpStatusCode> StatusAsync(TestHost host, string address)
     {

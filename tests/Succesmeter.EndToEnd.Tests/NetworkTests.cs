@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Succesmeter.Campaigns;
@@ -11,13 +10,11 @@ namespace Succesmeter.EndToEnd.Tests;
 
 public sealed class NetworkTests
 {
-    private static readonly DateTimeOffset Now = Some.Launch.AddDays(20).AddMinutes(20);
-
     [Fact]
     public async Task From_gifts_to_links_and_to_ties_in_the_state()
     {
-        await using var host = await TestHost.StartAsync(clocks: new FixedClocks(Now));
-        await host.PushAndScoreAsync(Town());
+        await using var host = await TestHost.StartAsync(clocks: new FixedClocks(DonorTown.Now));
+        await host.PushAndScoreAsync(DonorTown.Rows());
         await host.Stage<DonationsToNetwork>().RunAsync(default);
 
         var network = await host.GetAsync("/api/platforms/demostad/network");
@@ -41,14 +38,14 @@ public sealed class NetworkTests
     [Fact]
     public async Task An_answer_and_its_tag_stay_the_same_while_fewer_than_five_donors_are_new()
     {
-        var clocks = new FixedClocks(Now);
+        var clocks = new FixedClocks(DonorTown.Now);
         await using var host = await TestHost.StartAsync(clocks: clocks);
-        await host.PushAndScoreAsync(Town());
+        await host.PushAndScoreAsync(DonorTown.Rows());
         await host.Stage<DonationsToNetwork>().RunAsync(default);
         using var before = await host.Client.GetAsync(new Uri("/api/platforms/demostad/network", UriKind.Relative));
 
-        await host.PushAndScoreAsync(Row("live", Some.Launch, Now.AddMinutes(10), 36, 44));
-        clocks.Now = Now.AddHours(1);
+        await host.PushAndScoreAsync(DonorTown.Row("live", Some.Launch, DonorTown.Now.AddMinutes(10), 36, 44));
+        clocks.Now = DonorTown.Now.AddHours(1);
         await host.Stage<DonationsToNetwork>().RunAsync(default);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/platforms/demostad/network");
@@ -61,7 +58,7 @@ public sealed class NetworkTests
     public async Task A_platform_without_donors_has_an_empty_network_and_an_unknown_one_none()
     {
         await using var host = await TestHost.StartAsync();
-        await host.PushAndScoreAsync(Row("alone", Some.Launch, Now, 0, 0));
+        await host.PushAndScoreAsync(DonorTown.Row("alone", Some.Launch, DonorTown.Now, 0, 0));
 
         var empty = await host.GetAsync("/api/platforms/demostad/network");
         Assert.Equal((JsonValueKind.Null, 0), (empty.GetProperty("asOf").ValueKind, empty.GetProperty("links").GetArrayLength()));
@@ -69,21 +66,5 @@ public sealed class NetworkTests
         foreach (var (path, status) in new[] { ("platforms/nowhere", HttpStatusCode.NotFound), ("platforms/no%20where", HttpStatusCode.BadRequest), ("campaigns/demostad/nobody", HttpStatusCode.NotFound) })
             using (var answer = await host.Client.GetAsync(new Uri($"/api/{path}/network", UriKind.Relative)))
                 Assert.Equal(status, answer.StatusCode);
-    }
-
-    /// <summary>Half of the live campaign's forty donors gave to the old one; four gave to the far one too.</summary>
-    private static string Town() => string.Join(
-        '\n',
-        Row("old", Some.Launch.AddMonths(-13), Some.Launch.AddMonths(-12), 0, 60),
-        Row("live", Some.Launch, Now.AddHours(-2), 40, 40),
-        Row("far", Some.Launch, Now.AddHours(-2), 76, 40));
-
-    private static string Row(string name, DateTimeOffset launch, DateTimeOffset takenAt, int first, int donors)
-    {
-        var gifts = string.Join(',', Enumerable.Range(first, donors).Select(donor => string.Create(
-            CultureInfo.InvariantCulture, $$"""{"id":"{{name}}-{{donor}}","at":"{{launch.AddDays(1).AddMinutes(donor):O}}","amount":25,"donor":"account-{{donor}}","identity":"account"}""")));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"platform":"demostad","campaign":"{{name}}","takenAt":"{{takenAt:O}}","currency":"EUR","goal":5000,"funding":"all-or-nothing","launchedAt":"{{launch:O}}","endsAt":"{{launch.AddDays(40):O}}","pledged":{{25 * donors}},"backers":{{donors}},"contributionsAre":"all","contributions":[{{gifts}}]}""");
     }
 }

@@ -86,6 +86,29 @@ public sealed class RequestTests
         Assert.NotEqual(HttpStatusCode.TooManyRequests, health.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/api/campaigns/demostad/fanfare/advice")]
+    [InlineData("/api/campaigns/demostad/fanfare/outcome")]
+    [InlineData("/api/campaigns/demostad/fanfare/actions")]
+    [InlineData("/api/campaigns/demostad/fanfare/bursts/confirm")]
+    [InlineData("/api/ratings")]
+    [InlineData("/api/admin/tokens")]
+    public async Task A_body_of_another_type_is_not_read(string address)
+    {
+        await using var host = await TestHost.StartAsync();
+        foreach (var type in (string?[])[null, "text/plain", "application/x-www-form-urlencoded"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent("{}"u8.ToArray()) };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            request.Headers.Add("x-functions-key", host.AdminKey);
+            request.Headers.Authorization = new("Bearer", TestHost.RootToken);
+            using var answer = await host.Client.SendAsync(request);
+            Assert.Equal(
+                (HttpStatusCode.UnsupportedMediaType, "Content-Type"),
+                (answer.StatusCode, JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync()).GetProperty("field").GetString()));
+        }
+    }
+
     [Fact]
     public async Task A_file_that_holds_nothing_but_mistakes_has_a_receipt()
     {

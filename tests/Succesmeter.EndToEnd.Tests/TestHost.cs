@@ -58,6 +58,7 @@ internal sealed class TestHost : IAsyncDisposable
             ["Access:PublicScores"] = publicScores ? "true" : "false",
             ["Access:RootToken"] = RootToken,
             ["Api:RequestsPerMinute"] = "0",
+            ["Api:ScoreAge"] = "00:00:00",
             ["Lists:Age"] = "00:00:00",
             ["Donors:PseudonymKey"] = Convert.ToBase64String(new byte[32]),
         };

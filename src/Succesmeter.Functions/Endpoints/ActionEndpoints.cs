@@ -35,7 +35,7 @@ public sealed partial class ActionEndpoints(
     [Needs(Right.Read)]
     [Gives(200, typeof(ListAnswer<ActionAnswer>))]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/actions")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/actions")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)

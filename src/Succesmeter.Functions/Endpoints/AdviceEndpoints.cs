@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Access;
@@ -13,9 +12,6 @@ namespace Succesmeter.Functions.Endpoints;
 /// <summary>What became of advice: shown, done, does not fit. Holder and coach say so; what it adds up to is the test of steering.</summary>
 public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IAdviceLog log, Visitor visitor, TimeProvider clock)
 {
-    /// <summary>A word is a few dozen letters.</summary>
-    private const int MostBytes = 4096;
-
     private const string Rule = "must bear a token with the right to act for this campaign";
 
     /// <summary>What became of advice to one campaign.</summary>
@@ -23,7 +19,7 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
     [Needs(Right.Act)]
     [Gives(200, typeof(AdviceLogAnswer))]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/advice")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/advice")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)
@@ -51,8 +47,10 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
             return Answers.BadRequest("campaign", IdRule.Text);
         if (!await visitor.MayAsync(request, Right.Act, id, cancellation))
             return Answers.Forbidden(request, Rule);
-        if (await ReadAsync(request, cancellation) is not { } word)
-            return Answers.BadRequest("body", $"must be a JSON object with code, answer and asOf, or with consent, of at most {MostBytes} bytes");
+
+        var (word, problem) = await SmallBody.ReadAsync(request, ApiJson.Default.AdviceWord, cancellation);
+        if (word is null)
+            return problem!;
         if (word is { Answer: null, Consent: null })
             return Answers.BadRequest("answer", "must be shown, done or does-not-fit, unless consent is given alone");
         if (await list.FindAsync(id, cancellation) is not { } listing)
@@ -83,7 +81,7 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
     [Needs(Right.Read)]
     [Gives(200, typeof(SteeringAnswer))]
     public async Task<IResult> SteeringAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/steering")] HttpRequest request, string platform, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/platforms/{platform}/steering")] HttpRequest request, string platform, CancellationToken cancellation)
     {
         if (!PlatformId.TryParse(platform, out var id))
             return Answers.BadRequest("platform", IdRule.Text);
@@ -115,21 +113,4 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
 
     private async Task<IResult> LogAsync(HttpRequest request, CampaignId id, CancellationToken cancellation) =>
         Answers.Ok(request, AdviceLogAnswer.Of(await log.ReadAsync(id, cancellation)), ApiJson.Default.AdviceLogAnswer);
-
-    private static async Task<AdviceWord?> ReadAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        var body = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellation);
-        if (length > MostBytes)
-            return null;
-
-        try
-        {
-            return JsonSerializer.Deserialize(body.AsSpan(0, length), ApiJson.Default.AdviceWord);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

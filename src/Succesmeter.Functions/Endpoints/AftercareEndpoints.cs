@@ -78,7 +78,7 @@ public sealed class AftercareEndpoints(ICampaignList list, ICampaignStore store,
     [Needs(Right.Act)]
     [Gives(200, typeof(PlatformAftercareAnswer))]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/aftercare")] HttpRequest request, string platform, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/platforms/{platform}/aftercare")] HttpRequest request, string platform, CancellationToken cancellation)
     {
         if (!PlatformId.TryParse(platform, out var id))
             return Answers.BadRequest("platform", IdRule.Text);

@@ -49,6 +49,7 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(TryAnswer))]
 [JsonSerializable(typeof(ListAnswer<DeliveryAnswer>))]
+[JsonSerializable(typeof(ListAnswer<EventAnswer>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <param name="Items">One page.</param>

@@ -11,7 +11,7 @@ using Succesmeter.Histories;
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>Campaigns as clients read them. What a platform shows itself is public; what a score says is not, unless configured so.</summary>
-public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, ICampaignStore store, Visitor visitor)
+public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, ICampaignStore store, LatestScores scores, Visitor visitor)
 {
     private const int DefaultLimit = 50;
     private const int MostLimit = 500;
@@ -24,14 +24,18 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Query("state", "Only campaigns of this state.", OneOf = ["live", "succeeded", "failed", "cancelled"], Example = "live")]
     [Query("search", "Part of the title, whatever its case and accents.", Example = "kidical")]
     [Query("category", "Of this category.")]
+    [Query("language", "Told in this language first.", Example = "nl")]
+    [Query("attention", "Only live campaigns whose forecast is behind, uncertain or unlikely, of those that the token reads; the order stays that of `sort`.", OneOf = ["true"])]
     [Query("sort", "In this order; with a minus the other way round. Nothing is sorted by meter, and by nothing that is not public.", OneOf = ["campaign", "-campaign", "title", "-title", "launchedAt", "-launchedAt", "endsAt", "-endsAt", "asOf", "-asOf", "backers", "-backers", "progress", "-progress"], Example = "-progress")]
     [Query("format", "How it is written; a table has all rows, and no pages.", OneOf = ["json", "csv"], Example = "json")]
     [Query("limit", "Most items of a page.", Type = typeof(int), From = 1, To = MostLimit, Example = "50")]
     [Query("continuation", "Of the page before.")]
     [Gives(200, typeof(ListAnswer<CampaignAnswer>))]
     [Gives(200, typeof(string), Media = "text/csv")]
+    [Refuses(401, "`attention` is asked for, without a token that is worth anything.")]
+    [Refuses(403, "`attention` is asked for, and the token reads no scores.")]
     [Refuses(410, "The continuation is of a list that is kept no longer.")]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns")] HttpRequest request, CancellationToken cancellation)
     {
         var query = request.Query;
         PlatformId? platform = null;
@@ -52,12 +56,20 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
             return Answers.BadRequest("search", $"must have 1 to {MostSearch} characters");
         if (!TryText(request, "category", out var category))
             return Answers.BadRequest("category", $"must have 1 to {MostSearch} characters");
+        if (!TryText(request, "language", out var language))
+            return Answers.BadRequest("language", $"must have 1 to {MostSearch} characters");
+        if (query["attention"] is { Count: > 0 } attention && attention.ToString() != "true")
+            return Answers.BadRequest("attention", "must be true, or left out");
         if (query["format"] is { Count: > 0 } format && format.ToString() is not ("json" or "csv"))
             return Answers.BadRequest("format", "must be json or csv");
         if (!Limit.TryRead(request, DefaultLimit, MostLimit, out var limit))
             return Limit.Broken(MostLimit);
 
-        var asked = new CampaignQuery { Status = status, Search = search, Category = category, Sort = sort };
+        var readable = await visitor.ScopeAsync(request, Right.Read, cancellation);
+        var asked = new CampaignQuery { Status = status, Search = search, Category = category, Language = language, NeedsAttention = query["attention"].Count > 0, Sort = sort };
+        if (asked.NeedsAttention && readable is null)
+            return Answers.Forbidden(request, "must bear a token with the right to read scores");
+
         var begin = ListContinuation.Start(asked, platform);
         if (query["continuation"] is { Count: > 0 } continuation && !begin.TryContinue(continuation.ToString(), out begin))
             return Answers.BadRequest("continuation", "must be the one that the page before gave to the same question");
@@ -66,8 +78,8 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
         if (gone)
             return Answers.Problem(StatusCodes.Status410Gone, "The list is kept no longer.", "continuation", "is too old: begin with the first page");
 
-        var wanted = asked.Of(versions.SelectMany(static version => version.Campaigns));
-        var readable = await visitor.ScopeAsync(request, Right.Read, cancellation);
+        // Whether a campaign needs attention is said of those alone that the sender may read.
+        var wanted = asked.Of(versions.SelectMany(static version => version.Campaigns).Where(listing => !asked.NeedsAttention || readable!.Covers(listing.Campaign)));
         if (query["format"].ToString() == "csv")
             return Answers.Bytes(request, Encoding.UTF8.GetBytes(CampaignsCsv.Of(wanted.Select(Row))), "text/csv; charset=utf-8");
 
@@ -95,7 +107,11 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
         }
 
         // Of a platform that nobody heard of no list is made: anybody could fill the storage with names.
-        foreach (var on in await list.PlatformsAsync(cancellation))
+        // One that came a moment ago is known to the table already.
+        var known = await lists.PlatformsAsync(cancellation);
+        if (platform is not null && !known.Contains(platform))
+            known = await list.PlatformsAsync(cancellation);
+        foreach (var on in known)
             if (platform is null || on == platform)
                 found.Add(await lists.NewestAsync(on, cancellation));
         return (found, Gone: false);
@@ -107,7 +123,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Needs(Right.Act, On = "the platform", ForMore = true)]
     [Gives(200, typeof(CampaignDetail))]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)
@@ -128,7 +144,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Needs(Right.Read)]
     [Gives(200, typeof(ScoreAnswer))]
     public async Task<IResult> ScoreAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/score")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/score")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)
@@ -138,13 +154,12 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
         if (!await visitor.MayAsync(request, Right.Read, id, cancellation))
             return Answers.ScoresForbidden(request);
 
-        var record = await store.FindRecordAsync(id, cancellation);
-        if (record.LatestScore is { } score)
-            return Answers.Bytes(request, score, Answers.Json);
-
-        return record.KnownThrough is null
-            ? Answers.NotFound("campaign", "was never seen")
-            : Answers.NotFound("score", "awaits facts: the goal and the launch of the campaign");
+        return await scores.FindAsync(id, cancellation) switch
+        {
+            null => Answers.NotFound("campaign", "was never seen"),
+            { Json: { } score } => Answers.Bytes(request, score, Answers.Json),
+            _ => Answers.NotFound("score", "awaits facts: the goal and the launch of the campaign"),
+        };
     }
 
     /// <summary>What was known of a campaign when, oldest first.</summary>
@@ -154,7 +169,7 @@ public sealed class CampaignEndpoints(ICampaignList list, ICampaignLists lists, 
     [Query("continuation", "Of the page before.")]
     [Gives(200, typeof(ListAnswer<HistoryAnswer>))]
     public async Task<IResult> HistoryAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/history")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)

@@ -22,7 +22,7 @@ public sealed class EmbedEndpoints(ICampaignList list, ICampaignStore store)
     [Query("lang", "Language; the reader's where it is left out.", OneOf = ["nl", "fr", "en"], Example = "nl")]
     [Gives(200, typeof(string), Media = "image/svg+xml")]
     public async Task<IResult> PictureAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/meter.svg")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/meter.svg")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)
@@ -52,7 +52,7 @@ public sealed class EmbedEndpoints(ICampaignList list, ICampaignStore store)
     [Gives(200, typeof(EmbedAnswer))]
     [Refuses(404, "The address is of no campaign here.")]
     [Refuses(501, "Another format than json.")]
-    public async Task<IResult> EmbedAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/oembed")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> EmbedAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/oembed")] HttpRequest request, CancellationToken cancellation)
     {
         if (request.Query["format"] is { Count: > 0 } format && format.ToString() != "json")
             return Answers.Problem(StatusCodes.Status501NotImplemented, "The format is not spoken.", "format", "must be json");

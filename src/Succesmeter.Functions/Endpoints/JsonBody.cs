@@ -6,8 +6,6 @@ namespace Succesmeter.Functions.Endpoints;
 /// <summary>A small JSON object that a client sent. A field that nobody asked for is refused by its name: what is not looked for is never kept.</summary>
 internal sealed class JsonBody
 {
-    private const int MostBytes = 16 * 1024;
-
     private readonly Dictionary<string, JsonElement> fields;
 
     private JsonBody(Dictionary<string, JsonElement> fields) => this.fields = fields;
@@ -18,14 +16,13 @@ internal sealed class JsonBody
     /// <returns>The body, or what is answered instead.</returns>
     public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpRequest request, string[] known, CancellationToken cancellation)
     {
-        var buffer = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        if (length > MostBytes)
-            return (null, Answers.Problem(StatusCodes.Status413PayloadTooLarge, "The body is too large.", "body", $"must have at most {MostBytes} bytes"));
+        var (bytes, problem) = await SmallBody.BytesAsync(request, cancellation);
+        if (problem is not null)
+            return (null, problem);
 
         try
         {
-            using var document = JsonDocument.Parse(buffer.AsMemory(0, length));
+            using var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (null, Answers.BadRequest("body", "must be a JSON object"));
 

@@ -14,7 +14,7 @@ public sealed class MeEndpoint(Visitor visitor, IOptions<AccessOptions> options)
     [Function("GetMe")]
     [Gives(200, typeof(MeAnswer))]
     [Refuses(401, "The token is worth nothing.")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/me")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/me")] HttpRequest request, CancellationToken cancellation)
     {
         await visitor.WhoAsync(request, cancellation);
         return Visitor.Found(request) switch

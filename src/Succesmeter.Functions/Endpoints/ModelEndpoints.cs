@@ -16,7 +16,7 @@ public sealed class ModelEndpoints(IModelShelf shelf, StartingPoint start, Outco
     [Gives(200, typeof(ModelsAnswer))]
     [LeadsTo("ServeModel", "version", "/serving")]
     [Refuses(503, "Storage does not answer.")]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/models")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/models")] HttpRequest request, CancellationToken cancellation)
     {
         try
         {

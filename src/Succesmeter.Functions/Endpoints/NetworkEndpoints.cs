@@ -16,7 +16,7 @@ public sealed class NetworkEndpoints(ICampaignList list, ICampaignLists lists, I
     [Function("GetPlatformNetwork")]
     [Gives(200, typeof(NetworkAnswer))]
     public async Task<IResult> PlatformAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/network")] HttpRequest request, string platform, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/platforms/{platform}/network")] HttpRequest request, string platform, CancellationToken cancellation)
     {
         if (!PlatformId.TryParse(platform, out var id))
             return Answers.BadRequest("platform", IdRule.Text);
@@ -33,7 +33,7 @@ public sealed class NetworkEndpoints(ICampaignList list, ICampaignLists lists, I
     [Function("GetCampaignNetwork")]
     [Gives(200, typeof(CampaignNetworkAnswer))]
     public async Task<IResult> CampaignAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/network")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/network")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)

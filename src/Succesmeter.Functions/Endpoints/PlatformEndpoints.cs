@@ -16,7 +16,7 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
     /// <summary>How the crawl of each platform fares.</summary>
     [Function("ListPlatforms")]
     [Gives(200, typeof(ListAnswer<CrawlAnswer>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/platforms")] HttpRequest request, CancellationToken cancellation) =>
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "api/admin/platforms")] HttpRequest request, CancellationToken cancellation) =>
         Answers.Ok(request, new ListAnswer<CrawlAnswer>(await CrawlAnswer.OfAllAsync(platforms, visits, cancellation), null), ApiJson.Default.ListAnswerCrawlAnswer);
 
     /// <summary>Stops the crawl of a platform at once.</summary>
@@ -66,7 +66,7 @@ public sealed class PlatformEndpoints(CrawledPlatforms platforms, IVisitStore vi
     [Query("limit", "How many; 50 unless said.", Type = typeof(int), From = 1, To = MostVisits, Example = "50")]
     [Gives(200, typeof(ListAnswer<VisitAnswer>))]
     public async Task<IResult> VisitsAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/platforms/{platform}/visits")] HttpRequest request, string platform, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "api/admin/platforms/{platform}/visits")] HttpRequest request, string platform, CancellationToken cancellation)
     {
         if (Find(platform) is not { } crawled)
             return NotCrawled();

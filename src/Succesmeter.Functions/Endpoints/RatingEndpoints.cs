@@ -31,7 +31,7 @@ public sealed class RatingEndpoints(ICampaignList list, ICampaignStore store, IR
     [Query(RaterHeader, "Who compares: any name, the same every time. Only a keyed pseudonym of it is kept.", InHeader = true, IsRequired = true, Example = "An")]
     [Gives(200, typeof(NextRatingAnswer))]
     [Refuses(404, "This coach has compared all there is.")]
-    public async Task<IResult> NextAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ratings/next")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> NextAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/ratings/next")] HttpRequest request, CancellationToken cancellation)
     {
         if (!PlatformId.TryParse(request.Query["platform"], out var platform))
             return Answers.BadRequest("platform", IdRule.Text);

@@ -18,7 +18,7 @@ public sealed class ReceiptEndpoints(IReceiptStore receipts, ICampaignStore stor
     [Path("id", Words = "As a push answers it.", Pattern = "^[0-9a-f]{32}$")]
     [Gives(200, typeof(ReceiptAnswer))]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/receipts/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/receipts/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         if (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower))
             return Answers.BadRequest("id", "must be 32 hexadecimal digits, as a push answers them");

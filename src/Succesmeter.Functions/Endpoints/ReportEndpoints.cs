@@ -16,7 +16,7 @@ public sealed class ReportEndpoints(ICampaignList list, IReportStore reports)
     [Gives(200, typeof(ReportAnswer))]
     [Gives(200, typeof(string), Media = "text/csv")]
     public async Task<IResult> ReportAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/platforms/{platform}/report")] HttpRequest request, string platform, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/platforms/{platform}/report")] HttpRequest request, string platform, CancellationToken cancellation)
     {
         if (!PlatformId.TryParse(platform, out var id))
             return Answers.BadRequest("platform", IdRule.Text);

@@ -14,17 +14,13 @@ internal static class SmallBody
     public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var content) || !content.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            return (null, Answers.Problem(StatusCodes.Status415UnsupportedMediaType, "The body's type is not known.", "Content-Type", "must be application/json"));
-
-        var buffer = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        if (length > MostBytes)
-            return (null, Answers.Problem(StatusCodes.Status413PayloadTooLarge, "The body is too large.", "body", $"must have at most {MostBytes} bytes"));
+        var (bytes, problem) = await BytesAsync(request, cancellation);
+        if (problem is not null)
+            return (null, problem);
 
         try
         {
-            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type) is { } value ? (value, null) : (null, NoObject());
+            return JsonSerializer.Deserialize(bytes.Span, type) is { } value ? (value, null) : (null, NoObject());
         }
         catch (JsonException broken)
         {
@@ -33,5 +29,18 @@ internal static class SmallBody
         }
 
         static IResult NoObject() => Answers.BadRequest("body", "must be one JSON object");
+    }
+
+    /// <summary>The body to its end, or the answer that says why it is not read: it is of another type, or goes on past what is small.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Bytes, IResult? Problem)> BytesAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var content) || !content.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            return (default, Answers.Problem(StatusCodes.Status415UnsupportedMediaType, "The body's type is not known.", "Content-Type", "must be application/json"));
+
+        var buffer = new byte[MostBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        return length > MostBytes
+            ? (default, Answers.Problem(StatusCodes.Status413PayloadTooLarge, "The body is too large.", "body", $"must have at most {MostBytes} bytes"))
+            : (buffer.AsMemory(0, length), null);
     }
 }

@@ -17,7 +17,7 @@ public sealed class SystemEndpoints(StorageAccount storage, IScoringModels model
     [Function("GetHealth")]
     [Gives(200, typeof(HealthAnswer), IsTagged = false)]
     [Gives(503, typeof(HealthAnswer), Words = "Something is missing.")]
-    public async Task<IResult> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> HealthAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health")] HttpRequest request, CancellationToken cancellation)
     {
         var parts = new Dictionary<string, string>(await storage.CheckAsync(cancellation), StringComparer.Ordinal);
         var model = await models.CurrentAsync(cancellation);
@@ -62,13 +62,13 @@ public sealed class SystemEndpoints(StorageAccount storage, IScoringModels model
     /// <summary>The JSON Schema that snapshots keep to.</summary>
     [Function("GetSnapshotSchema")]
     [Gives(200, typeof(JsonElement), Media = "application/schema+json")]
-    public IResult Schema([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/schemas/snapshot.json")] HttpRequest request) =>
+    public IResult Schema([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/schemas/snapshot.json")] HttpRequest request) =>
         Answers.Bytes(request, SnapshotSchemaFile.Value, "application/schema+json", "public, max-age=3600");
 
     /// <summary>This document.</summary>
     [Function("GetOpenApi")]
     [Gives(200, typeof(JsonElement))]
-    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) =>
+    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
         Answers.Bytes(request, OpenApiFile.Content, Answers.Json, "public, max-age=300");
 
     private static readonly Lazy<byte[]> SnapshotSchemaFile = new(() =>

@@ -54,7 +54,7 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
     [Function("ListTokens")]
     [Query("continuation", "Of the page before.")]
     [Gives(200, typeof(ListAnswer<TokenAnswer>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", Route = "api/admin/tokens")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "api/admin/tokens")] HttpRequest request, CancellationToken cancellation)
     {
         var after = request.Query["continuation"] is { Count: > 0 } continuation ? continuation.ToString() : null;
         if (after is not null && !TokenText.IsId(after))

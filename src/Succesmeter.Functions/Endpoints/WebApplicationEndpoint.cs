@@ -8,7 +8,7 @@ namespace Succesmeter.Functions.Endpoints;
 public sealed class WebApplicationEndpoint
 {
     [Function("WebApplication")]
-    public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{*path}")] HttpRequest request, string? path)
+    public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request, string? path)
     {
         if (path is { Length: > 0 } && (path == "api" || path.StartsWith("api/", StringComparison.OrdinalIgnoreCase)))
             return Answers.NotFound("path", "is no route of the API: /api/health, /api/campaigns and /api/schemas/snapshot.json are good places to start");

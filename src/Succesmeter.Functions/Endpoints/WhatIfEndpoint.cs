@@ -26,7 +26,7 @@ public sealed class WhatIfEndpoint(ICampaignStore store, IScoringModels models, 
     [Gives(200, typeof(WhatIfAnswer))]
     [Refuses(503, "No model can be had.")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/campaigns/{platform}/{campaign}/what-if")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/campaigns/{platform}/{campaign}/what-if")] HttpRequest request,
         string platform,
         string campaign,
         CancellationToken cancellation)

@@ -24,12 +24,17 @@ public sealed partial class OpenApiDocument
 
     private readonly DocComments comments = new(AppContext.BaseDirectory);
     private readonly Schemas schemas;
+    private readonly JsonObject examples;
 
-    private OpenApiDocument() => schemas = new Schemas(comments);
+    private OpenApiDocument(JsonObject examples) => (schemas, this.examples) = (new Schemas(comments), examples);
 
     /// <summary>Every function under <c>/api</c>, and whatever it takes and gives.</summary>
     /// <exception cref="InvalidOperationException">A function says too little of itself; the message says what.</exception>
-    public static string Of(Assembly functions) => new OpenApiDocument().Write(functions).ToJsonString(Written) + "\n";
+    /// <param name="functions">Where they are.</param>
+    /// <param name="examples">What a host answered to the examples of requests: of a function's name, and there of a media type.</param>
+    public static string Of(Assembly functions, JsonObject examples) => TextOf(new OpenApiDocument(examples).Write(functions));
+
+    public static string TextOf(JsonObject document) => document.ToJsonString(Written) + "\n";
 
     private JsonObject Write(Assembly functions)
     {
@@ -62,7 +67,7 @@ public sealed partial class OpenApiDocument
                 ["title"] = "Succesmeter",
                 ["version"] = "1",
                 ["description"] = "Forecasts, social profiles and networks of crowdfunding campaigns. What a platform shows itself is public; what a score says needs a token (docs/access.md). "
-                    + "Times are in UTC, null is what is not known, shares and probabilities are 0 to 1. See docs/api.md for how clients are written.",
+                    + "Times are in UTC, null is what is not known, shares and probabilities are 0 to 1. HEAD is answered where GET is, without a body. See docs/api.md for how clients are written.",
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["tags"] = new JsonArray([.. endpoints.Select(static endpoint => endpoint.Method.DeclaringType!).Distinct().OrderBy(TagOf, StringComparer.Ordinal)
@@ -108,7 +113,7 @@ public sealed partial class OpenApiDocument
             operation["requestBody"] = new JsonObject
             {
                 ["required"] = true,
-                ["content"] = Content(taken.Select(one => (one.Media, one.Type, (string?)one.Example))),
+                ["content"] = Content(taken.Select(static one => (one.Media, one.Type, one.Type == typeof(string) ? JsonValue.Create(one.Example) : JsonNode.Parse(one.Example)))),
             };
         operation["responses"] = Responses(endpoint, needs);
         return operation;
@@ -204,7 +209,7 @@ public sealed partial class OpenApiDocument
             var response = new JsonObject { ["description"] = given.Select(static one => one.Words).FirstOrDefault(static words => words is not null) ?? ReasonPhrases.GetReasonPhrase(given.Key) };
             if (endpoint.IsTagged && given.Key == StatusCodes.Status200OK)
                 response["headers"] = new JsonObject { ["ETag"] = new JsonObject { ["description"] = "Of these bytes.", ["schema"] = new JsonObject { ["type"] = "string" } } };
-            response["content"] = Content(given.Select(static one => (one.Media, one.Type, (string?)null)));
+            response["content"] = Content(given.Select(one => (one.Media, one.Type, given.Key == StatusCodes.Status200OK ? examples[endpoint.Name]?[one.Media]?.DeepClone() : null)));
             if (given.Key < 300 && endpoint.All<LeadsToAttribute>() is { Count: > 0 } links)
                 response["links"] = new JsonObject([.. links.Select(static link => KeyValuePair.Create(
                     link.Function,
@@ -274,14 +279,14 @@ public sealed partial class OpenApiDocument
         ["content"] = new JsonObject { [Problem] = new JsonObject { ["schema"] = schemas.Problem() } },
     };
 
-    private JsonObject Content(IEnumerable<(string Media, Type Type, string? Example)> bodies)
+    private JsonObject Content(IEnumerable<(string Media, Type Type, JsonNode? Example)> bodies)
     {
         var content = new JsonObject();
         foreach (var (media, type, example) in bodies)
         {
             var body = new JsonObject { ["schema"] = schemas.Of(type) };
             if (example is not null)
-                body["example"] = type == typeof(string) ? JsonValue.Create(example) : JsonNode.Parse(example);
+                body["example"] = example;
             content[media] = body;
         }
 
@@ -303,7 +308,13 @@ public sealed partial class OpenApiDocument
     {
         public string Path => "/" + Trigger.Route;
 
-        public string Verb => Trigger.Methods is [var only] ? only.ToLowerInvariant() : throw Silent(Name, "more or fewer methods than one");
+        /// <summary>A function that reads answers HEAD too, which the document says once and for all.</summary>
+        public string Verb => Trigger.Methods switch
+        {
+            ["get", "head"] => "get",
+            [var only] when only is not "get" => only,
+            _ => throw Silent(Name, "other methods than one, or get with head"),
+        };
 
         public bool IsTagged => Verb == "get" && All<GivesAttribute>().Any(static given => given is { Status: StatusCodes.Status200OK, IsTagged: true });
 

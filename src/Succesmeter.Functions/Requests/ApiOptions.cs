@@ -20,6 +20,9 @@ public sealed class ApiOptions
     /// How many proxies of our own stand before the host, each of which appends to X-Forwarded-For whom it heard. 0: the connection's own address counts, and the header is anybody's invention.
     /// </summary>
     public int Proxies { get; set; }
+
+    /// <summary>A score is served from memory for so long after it was read.</summary>
+    public TimeSpan ScoreAge { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>A limit below zero or an origin with a path would only be noticed by whom it shuts out.</summary>
@@ -27,8 +30,8 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 {
     public ValidateOptionsResult Validate(string? name, ApiOptions options)
     {
-        if (options.RequestsPerMinute < 0 || options.Burst < 1 || options.Proxies < 0)
-            return ValidateOptionsResult.Fail($"{ApiOptions.Section}:RequestsPerMinute and Proxies must be 0 or more, Burst 1 or more.");
+        if (options.RequestsPerMinute < 0 || options.Burst < 1 || options.Proxies < 0 || options.ScoreAge < TimeSpan.Zero)
+            return ValidateOptionsResult.Fail($"{ApiOptions.Section}:RequestsPerMinute, Proxies and ScoreAge must be 0 or more, Burst 1 or more.");
 
         var broken = CrossOrigin.OriginsOf(options).FirstOrDefault(static origin => origin != "*" && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == origin));
         return broken is null

@@ -21,6 +21,18 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
 
     private readonly BlobContainerClient container = account.Blobs.GetBlobContainerClient(ContainerNames.Lists);
     private readonly ConcurrentDictionary<PlatformId, Held> held = new();
+    private KnownPlatforms? platforms;
+
+    public async Task<IReadOnlyList<PlatformId>> PlatformsAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (platforms is { } known && now - known.At < options.Value.Age)
+            return known.Platforms;
+
+        var read = new KnownPlatforms(await campaigns.PlatformsAsync(cancellation), now);
+        platforms = read;
+        return read.Platforms;
+    }
 
     public async Task<ListVersion> NewestAsync(PlatformId platform, CancellationToken cancellation)
     {
@@ -58,13 +70,18 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
     {
         if (version.Length != VersionDigits || !version.All(char.IsAsciiHexDigitLower))
             return null;
-        if (held.TryGetValue(platform, out var one) && one.List?.Version == version)
-            return one.List;
+        var one = held.GetValueOrDefault(platform);
+        if (one?.List is { } newest && newest.Version == version)
+            return newest;
+        if (one?.Paged is { } paged && paged.Version == version)
+            return paged;
 
         try
         {
             var read = await BlobOf(platform, version).DownloadContentAsync(cancellation);
-            return new ListVersion(platform, version, PackedJson.Unpack(read.Value.Content, ListJson.Default.IReadOnlyListCampaignListing));
+            var found = new ListVersion(platform, version, PackedJson.Unpack(read.Value.Content, ListJson.Default.IReadOnlyListCampaignListing));
+            held.GetOrAdd(platform, static _ => new Held()).Paged = found;
+            return found;
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -123,6 +140,8 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
 
     private BlobClient NewestOf(PlatformId platform) => container.GetBlobClient($"{platform}/newest");
 
+    private sealed record KnownPlatforms(IReadOnlyList<PlatformId> Platforms, DateTimeOffset At);
+
     private sealed class Held
     {
         public SemaphoreSlim Gate { get; } = new(1, 1);
@@ -130,6 +149,9 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
         public ListVersion? List { get; set; }
 
         public DateTimeOffset MadeAt { get; set; }
+
+        /// <summary>What was read for pages of an earlier version: who turns pages asks for it many times.</summary>
+        public ListVersion? Paged { get; set; }
 
         /// <summary>Old versions were looked for then: all of them are listed for it, which is too much to do with every new one.</summary>
         public DateTimeOffset? TidiedAt { get; set; }
@@ -139,7 +161,7 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
 internal sealed record NewestList(string Version, DateTimeOffset MadeAt);
 
 /// <summary>What container <c>lists</c> holds.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(CampaignIdConverter)])]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(CampaignIdConverter)])]
 [JsonSerializable(typeof(IReadOnlyList<CampaignListing>))]
 [JsonSerializable(typeof(NewestList))]
 internal sealed partial class ListJson : JsonSerializerContext;

@@ -44,6 +44,9 @@ public sealed record CampaignListing
 
     public string? Category { get; init; }
 
+    /// <summary>The first that the campaign is told in.</summary>
+    public string? Language { get; init; }
+
     public string? Place { get; init; }
 
     /// <summary>In degrees, where the platform shows a point.</summary>
@@ -53,4 +56,7 @@ public sealed record CampaignListing
 
     /// <summary>Null while facts are awaited.</summary>
     public Scores.ScoreSummary? Score { get; init; }
+
+    /// <summary>It is live and its forecast, one that does not abstain, is not good. A score says so, so it is for who may read scores.</summary>
+    public bool NeedsAttention => Status == CampaignStatus.Live && Score is { Confidence: not "abstain", Status: "behind" or "uncertain" or "unlikely" };
 }

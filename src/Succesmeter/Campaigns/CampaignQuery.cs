@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Succesmeter.Campaigns;
 
-/// <summary>Which campaigns of a list are wanted, and in which order. Only what is public may be asked for: an order by probability would tell it, and nothing is sorted by meter.</summary>
+/// <summary>Which campaigns of a list are wanted, and in which order. An order is by what is public alone: one by probability would tell it, and nothing is sorted by meter.</summary>
 public sealed record CampaignQuery
 {
     private static readonly Dictionary<string, Comparison<CampaignListing>> Orders = new(StringComparer.Ordinal)
@@ -23,6 +23,12 @@ public sealed record CampaignQuery
 
     /// <summary>Exactly, but for case.</summary>
     public string? Category { get; init; }
+
+    /// <summary>Such as nl, whatever its case.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Only campaigns that need attention, of those that may be read. It is a filter and no order: what comes first is not what is worst off.</summary>
+    public bool NeedsAttention { get; init; }
 
     /// <summary>One of <see cref="Sorts"/>.</summary>
     public string Sort { get; init; } = "campaign";
@@ -51,6 +57,8 @@ public sealed record CampaignQuery
     private bool IsWanted(CampaignListing campaign) =>
         (Status is null || campaign.Status == Status)
         && (Category is null || string.Equals(campaign.Category, Category, StringComparison.OrdinalIgnoreCase))
+        && (Language is null || string.Equals(campaign.Language, Language, StringComparison.OrdinalIgnoreCase))
+        && (!NeedsAttention || campaign.NeedsAttention)
         && (Search is null || CultureInfo.InvariantCulture.CompareInfo.IndexOf(campaign.Title, Search, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0);
 
     private static decimal? ProgressOf(CampaignListing campaign) => campaign is { Goal: > 0 and var goal, Pledged: { } pledged } ? pledged / goal : null;

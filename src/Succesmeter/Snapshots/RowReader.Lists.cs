@@ -261,7 +261,7 @@ internal sealed partial class RowReader
         }
 
         var isHolder = (CommentAuthor?)by == CommentAuthor.Holder;
-        return new Comment(id, at, (CommentAuthor?)by, Person(author, null, isHolder).Pseudonym, answers);
+        return new Comment(id, at, (CommentAuthor?)by, Author(author, isHolder), answers);
     }
 
     private HolderAction? Action(ref Utf8JsonReader json)
@@ -318,6 +318,17 @@ internal sealed partial class RowReader
 
         var pseudonym = _cache.PseudonymOf(_platform ?? s_anyPlatform, settled);
         return (pseudonym, pseudonym is null);
+    }
+
+    /// <summary>
+    /// A comment does not say what it knows its author by. What has a blank in it is a name and no account id, so that a giver who comments has one pseudonym; an author who was erased in
+    /// either form has none.
+    /// </summary>
+    private Pseudonym? Author(string? author, bool isHolder)
+    {
+        var asAccount = Person(author, IdentityQuality.Account, isHolder).Pseudonym;
+        var asName = Person(author, IdentityQuality.FullName, isHolder).Pseudonym;
+        return asAccount is null || asName is null ? null : author!.Any(char.IsWhiteSpace) ? asName : asAccount;
     }
 
     /// <summary>Marks what the holder gave: under the account id that the holder is known by, or under the same full name.</summary>

@@ -8,19 +8,28 @@ namespace Succesmeter.EndToEnd.Tests.OpenApi;
 /// <summary>The document as the code says it, and the walk over what it promises.</summary>
 internal static class Document
 {
-    public static string Generated { get; } = OpenApiDocument.Of(typeof(SuccesmeterServices).Assembly);
+    /// <summary>With this in the environment, tests write down what they find instead of comparing it.</summary>
+    public const string RenewSetting = "SUCCESMETER_RENEW_OPENAPI";
+
+    public static bool IsRenewed => Environment.GetEnvironmentVariable(RenewSetting) == "1";
+
+    /// <summary>What a host answered to the examples of requests, as the replay wrote it down.</summary>
+    public static JsonObject Examples { get; } = File.Exists(PathOf("openapi-examples.json")) ? JsonNode.Parse(File.ReadAllText(PathOf("openapi-examples.json")))!.AsObject() : [];
+
+    public static string ExamplesPath => PathOf("openapi-examples.json");
+
+    public static string Generated { get; } = OpenApiDocument.Of(typeof(SuccesmeterServices).Assembly, Examples);
 
     public static JsonNode Root { get; } = JsonNode.Parse(Generated)!;
 
-    public static string ApprovedPath
+    public static string ApprovedPath => PathOf("openapi.json");
+
+    private static string PathOf(string file)
     {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "succesmeter-functions.sln")))
-                folder = folder.Parent ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds the solution.");
-            return Path.Combine(folder.FullName, "docs", "openapi.json");
-        }
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "succesmeter-functions.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds the solution.");
+        return Path.Combine(folder.FullName, "docs", file);
     }
 
     public static IReadOnlyList<Operation> Operations { get; } =

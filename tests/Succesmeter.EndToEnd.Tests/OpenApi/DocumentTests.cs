@@ -3,17 +3,15 @@ namespace Succesmeter.EndToEnd.Tests.OpenApi;
 /// <summary>The document of the API: what is served was approved, and what was approved is what the code says.</summary>
 public sealed class DocumentTests
 {
-    private const string Renew = "SUCCESMETER_RENEW_OPENAPI";
-
     [Fact]
     public async Task The_approved_document_is_what_the_code_says()
     {
-        if (Environment.GetEnvironmentVariable(Renew) == "1")
+        if (Document.IsRenewed)
             await File.WriteAllTextAsync(Document.ApprovedPath, Document.Generated);
 
         Assert.True(
             await File.ReadAllTextAsync(Document.ApprovedPath) == Document.Generated,
-            $"docs/openapi.json is not what the endpoints say. If the change is wanted, renew it with {Renew}=1 dotnet test tests/Succesmeter.EndToEnd.Tests --filter {nameof(DocumentTests)}, "
+            $"docs/openapi.json is not what the endpoints say. If the change is wanted, renew it with {Document.RenewSetting}=1 dotnet test tests/Succesmeter.EndToEnd.Tests --filter {nameof(DocumentTests)}, "
             + "read the difference as clients would, and commit it. What is taken away or renamed breaks them.");
     }
 
@@ -46,7 +44,24 @@ public sealed class DocumentTests
             from parameter in method.GetParameters()
             from trigger in parameter.GetCustomAttributes(inherit: false).OfType<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>()
             where trigger.Route!.StartsWith("api/", StringComparison.Ordinal) && !trigger.Route!.Contains('*', StringComparison.Ordinal)
-            select $"{trigger.Methods!.Single().ToUpperInvariant()} /{trigger.Route}";
+            select $"{trigger.Methods!.First().ToUpperInvariant()} /{trigger.Route}";
         Assert.Equal(functions.Order(StringComparer.Ordinal), Document.Operations.Select(static operation => operation.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_answer_to_a_reader_has_an_example_that_fits_its_schema()
+    {
+        var complaints = new List<string>();
+        foreach (var operation in Document.Operations.Where(static operation => operation.Method == HttpMethod.Get && operation.Responses.ContainsKey("200")))
+        {
+            var shown = operation.Responses["200"]!["content"]!.AsObject().Where(static content => content.Value!["example"] is not null).ToList();
+            if (shown.Count == 0)
+                complaints.Add($"{operation.Id} shows none");
+            foreach (var (media, content) in shown)
+                if (media == "application/json" && content!["schema"] is System.Text.Json.Nodes.JsonObject { Count: > 0 } schema)
+                    complaints.AddRange(Shape.Misfits(schema, content["example"]).Select(misfit => $"{operation.Id}: {misfit}"));
+        }
+
+        Assert.True(complaints.Count == 0, $"{string.Join('\n', complaints)}\nRenew them with {Document.RenewSetting}=1 dotnet test tests/Succesmeter.EndToEnd.Tests --filter {nameof(ReplayTests)}, and then the document.");
     }
 }

@@ -11,7 +11,7 @@ public sealed class HostileTests
     private static readonly string[] Parts =
         [new('a', 300), "%00", "%2e%2e", "a%20b", "%F0%9F%98%80", "%3Cscript%3E", "%25s%25n", "-1", "99999999999999999999", "%ED%A0%80", "%27%20or%201%20eq%201"];
 
-    private static readonly string[] Values = [.. Parts, new('z', 6000), "", "NaN", "Infinity", "1e400", "0x10", "%0D%0AX-Own%3A%201"];
+    private static readonly string[] Values = [.. Parts, new('z', 6000), "", "0", "501", "100000", "2147483647", "2147483648", "NaN", "Infinity", "1e400", "0x10", "%0D%0AX-Own%3A%201"];
 
     private static readonly (string Media, byte[] Body)[] Bodies =
     [
@@ -57,8 +57,9 @@ public sealed class HostileTests
         foreach (var query in operation.Parameters.Where(static parameter => parameter["in"]!.GetValue<string>() == "query").Select(static parameter => parameter["name"]!.GetValue<string>()))
             foreach (var value in Values)
                 yield return Request(host, operation, operation.Method, $"{Without(plain, query)}{query}={value}");
-        foreach (var method in (string[])["PUT", "PATCH", "HEAD", "PROPFIND"])
-            yield return Request(host, operation, new HttpMethod(method), plain);
+        foreach (var method in (string[])["PUT", "PATCH", "HEAD", "PROPFIND", "TRACE", "GET", "POST", "DELETE"])
+            if (method != operation.Method.Method)
+                yield return Request(host, operation, new HttpMethod(method), plain);
         foreach (var (media, body) in Bodies)
         {
             var request = Request(host, operation, operation.Method, plain);
@@ -113,6 +114,10 @@ public sealed class HostileTests
         var said = $"{request.Method} {request.RequestUri!.OriginalString[..Math.Min(160, request.RequestUri.OriginalString.Length)]} ({operation.Id}) answered {(int)answer.StatusCode} {text[..Math.Min(300, text.Length)]}";
         if (answer.StatusCode is not HttpStatusCode.NotImplemented and not HttpStatusCode.ServiceUnavailable and >= HttpStatusCode.InternalServerError)
             return said;
+        if (request.Method != operation.Method && request.Method != HttpMethod.Head && !Document.Operations.Any(other => other.Path == operation.Path && other.Method == request.Method) && answer.StatusCode < HttpStatusCode.BadRequest)
+            return $"{said}, and the document knows no such method";
+        if (request.Method == operation.Method && request.Content is { } content && IsOfAnotherType(operation, content) && answer.StatusCode != HttpStatusCode.UnsupportedMediaType)
+            return $"{said} to a body of another type";
         if (answer.Headers.Contains("X-Own"))
             return $"{said} with a header that the client wrote";
         if (answer.StatusCode < HttpStatusCode.BadRequest || text.Length == 0)
@@ -121,4 +126,9 @@ public sealed class HostileTests
         var problem = JsonSerializer.Deserialize<JsonElement>(text);
         return answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && problem.TryGetProperty("field", out _) && problem.TryGetProperty("rule", out _) ? null : $"{said} without a reason";
     }
+
+    /// <summary>The operation takes a body, and not one of this type; where it takes none, nobody looks at what was sent.</summary>
+    private static bool IsOfAnotherType(Operation operation, HttpContent content) =>
+        operation.Says["requestBody"]?["content"]?.AsObject() is { } taken
+        && !(content.Headers.ContentType?.MediaType is { } media && taken.ContainsKey(media));
 }

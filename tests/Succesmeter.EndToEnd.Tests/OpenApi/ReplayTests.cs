@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Succesmeter.Campaigns;
 using Succesmeter.EndToEnd.Tests.Webhooks;
+using Succesmeter.Functions.OpenApi;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
 using Succesmeter.Visits;
@@ -18,9 +19,13 @@ public sealed class ReplayTests
     private static readonly DateTimeOffset Now = new(2025, 5, 2, 12, 30, 0, TimeSpan.Zero);
 
     /// <summary>What comes early leads to what comes late; between them stands what reads, before anything is said that would change it.</summary>
-    private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken", "DeleteSubscription"], First = ["CreateSubscription", "PushSnapshots", "PushPlatformSnapshots"];
+    private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken", "DeleteSubscription"], First = ["IssueToken", "CreateSubscription", "PushSnapshots", "PushPlatformSnapshots"];
+
+    /// <summary>An example shows the shape: of a list two items tell it.</summary>
+    private const int ShownItems = 2;
 
     private readonly Dictionary<(string Function, string Parameter), string> _led = [];
+    private readonly SortedDictionary<string, JsonObject> _answered = new(StringComparer.Ordinal);
 
     [Fact]
     public async Task Every_example_is_answered_as_the_document_says()
@@ -39,6 +44,9 @@ public sealed class ReplayTests
             if (operation.Id == First[^1])
                 await SettleAsync(host);
         }
+
+        if (Document.IsRenewed)
+            await File.WriteAllTextAsync(Document.ExamplesPath, OpenApiDocument.TextOf(new JsonObject(_answered.Select(static one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value)))));
     }
 
     private async Task ReplayAsync(TestHost host, Operation operation, string? media, string? body)
@@ -56,6 +64,12 @@ public sealed class ReplayTests
         Assert.True(content.ContainsKey(type), said);
         if (type == "application/json" && content[type]!["schema"] is JsonObject { Count: > 0 } schema)
             Assert.Equal((said, ""), (said, string.Join("; ", Shape.Misfits(schema, JsonNode.Parse(text)))));
+
+        if (operation.Method == HttpMethod.Get && answer.StatusCode == HttpStatusCode.OK)
+        {
+            _answered[operation.Id] = new JsonObject { [type] = ExampleOf(type, text.Replace(host.Client.BaseAddress!.Authority, "succesmeter.example", StringComparison.Ordinal), isKnown: content[type]!["schema"] is JsonObject { Count: > 0 }) };
+            await AskHeadAsync(host, operation, address, answer, said);
+        }
 
         foreach (var link in operation.Responses[status]!["links"]?.AsObject() ?? [])
             foreach (var (parameter, pointer) in link.Value!["parameters"]!.AsObject())
@@ -82,6 +96,35 @@ public sealed class ReplayTests
 
             return got;
         }
+    }
+
+    /// <summary>HEAD is answered as GET is, but for the body.</summary>
+    private static async Task AskHeadAsync(TestHost host, Operation operation, string address, HttpResponseMessage answer, string said)
+    {
+        using var request = Request(host, operation, address, null, null);
+        request.Method = HttpMethod.Head;
+        using var head = await host.Client.SendAsync(request);
+        Assert.Equal((said, answer.StatusCode, answer.Content.Headers.ContentType!.MediaType), (said, head.StatusCode, head.Content.Headers.ContentType!.MediaType));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        if (operation.IsTagged)
+            Assert.Equal((said, answer.Headers.ETag, answer.Content.Headers.ContentLength), (said, head.Headers.ETag, head.Content.Headers.ContentLength));
+    }
+
+    /// <summary>What is shown of an answer: of JSON whose shape is not ours to say, the first facts alone.</summary>
+    private static JsonNode? ExampleOf(string type, string text, bool isKnown)
+    {
+        if (!type.EndsWith("json", StringComparison.Ordinal))
+            return JsonValue.Create(text);
+
+        var answer = JsonNode.Parse(text);
+        return isKnown ? Shortened(answer) : new JsonObject([.. answer!.AsObject().Where(static field => field.Value is JsonValue).Select(static field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))]);
+
+        static JsonNode? Shortened(JsonNode? node) => node switch
+        {
+            JsonArray items => new JsonArray([.. items.Take(ShownItems).Select(Shortened)]),
+            JsonObject fields => new JsonObject(fields.Select(static field => KeyValuePair.Create(field.Key, Shortened(field.Value)))),
+            _ => node?.DeepClone(),
+        };
     }
 
     private static HttpRequestMessage Request(TestHost host, Operation operation, string address, string? media, string? body)
@@ -131,7 +174,7 @@ public sealed class ReplayTests
             $$"""{"id":"g{{gift}}","at":"{{Now.AddHours(gift < 18 ? -200 + (10 * gift) : -24).AddMinutes(gift):O}}","amount":{{(gift < 18 ? 40 : 10)}},"donor":"d{{gift}}","identity":"account"}""")));
         return string.Join(
             '\n',
-            $$"""{"platform":"growfunding","campaign":"kidical-mass","takenAt":"2025-05-02T11:00:00Z","currency":"EUR","goal":7500,"funding":"all-or-nothing","launchedAt":"2025-04-20T08:00:00Z","endsAt":"2025-05-30T22:00:00Z","pledged":2300,"backers":60,"contributionsAre":"all","contributions":[{{gifts}}]}""",
+            $$"""{"platform":"growfunding","campaign":"kidical-mass","takenAt":"2025-05-02T11:00:00Z","languages":["nl","fr"],"actions":[{"at":"2025-04-22T09:00:00Z","kind":"mail"}],"currency":"EUR","goal":7500,"funding":"all-or-nothing","launchedAt":"2025-04-20T08:00:00Z","endsAt":"2025-05-30T22:00:00Z","pledged":2300,"backers":60,"contributionsAre":"all","contributions":[{{gifts}}]}""",
             Ended("repair-cafe"),
             Ended("buurttuin"));
 

@@ -466,6 +466,37 @@ public sealed class SnapshotFileTests
     }
 
     [Fact]
+    public async Task A_giver_who_comments_has_one_pseudonym()
+    {
+        var snapshot = await Some.SnapshotOfAsync(Some.Row("""
+            "contributionsAre":"all","contributions":[
+              {"at":"2026-05-01T10:00:00Z","amount":10,"donor":"Jan Peeters","identity":"full-name"},
+              {"at":"2026-05-01T11:00:00Z","amount":10,"donor":"u8-Xk","identity":"account"}],
+            "commentList":[{"id":"c1","by":"backer","author":"JAN Peeters"},{"id":"c2","by":"backer","author":"u8-Xk"},{"id":"c3","by":"backer","author":"u8-xK"}]
+            """));
+
+        Assert.Equal([snapshot.Contributions[0].Donor, snapshot.Contributions[1].Donor], snapshot.CommentList!.Take(2).Select(static comment => comment.Author));
+        Assert.NotEqual(snapshot.CommentList![1].Author, snapshot.CommentList[2].Author);
+    }
+
+    [Theory]
+    [InlineData("jan peeters", "Jan Peeters")]
+    [InlineData("u8-Xk", "u8-Xk")]
+    [InlineData("madonna", "Madonna")]
+    public async Task Who_was_erased_by_name_or_account_has_no_pseudonym_as_an_author_either(string erased, string author)
+    {
+        var tombstone = Some.Pseudonyms.Coded(new PlatformId("growfunding"), erased);
+        var reading = Some.Reading with { Pseudonyms = new KeyedPseudonyms("a key of at least sixteen bytes"u8, 1, (_, pseudonym) => pseudonym == tombstone) };
+        var rows = await Some.RowsOfAsync(Some.Row($$"""
+            "commentList":[{"id":"c1","by":"backer","author":"{{author}}"},{"id":"c2","by":"backer","author":"Els Maes"}]
+            """), reading);
+
+        var comments = Assert.IsType<ReadRow.Taken>(Assert.Single(rows)).Snapshot.CommentList!;
+        Assert.Null(comments[0].Author);
+        Assert.NotNull(comments[1].Author);
+    }
+
+    [Fact]
     public async Task What_the_holder_gives_under_the_own_name_or_account_is_marked()
     {
         var gifts = (await Some.SnapshotOfAsync(Some.Row("""
