@@ -22,6 +22,7 @@ public sealed partial class EventsToWebhooks(
 {
     private const int MostTries = 5;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan UntilKey = TimeSpan.FromMinutes(10);
 
     /// <summary>So long a delivery waits for the one before it.</summary>
@@ -67,13 +68,45 @@ public sealed partial class EventsToWebhooks(
             return;
         }
 
-        using var lane = lanes.TryEnter(subscription, delivery.Campaign, out var wait);
-        if (lane is null || await MustWaitAsync(message, delivery, now, cancellation))
+        var (lane, wait) = await EnterAsync(message, subscription, delivery, cancellation);
+        if (lane is null)
         {
-            await queue.SendAsync(message, lane is null ? wait : Soon, cancellation);
+            await queue.SendAsync(message, wait, cancellation);
             return;
         }
 
+        using (lane)
+            await TryAsync(seal, kept, found, cancellation);
+    }
+
+    /// <summary>
+    /// The queue counts in seconds, and what happened to one campaign at once is told one by one: so what is about to end is waited for, a moment. An endpoint that has been at it for longer is not,
+    /// for the place is wanted by others.
+    /// </summary>
+    /// <returns>No lane, and how long to stay away, where there was no room.</returns>
+    private async Task<(IDisposable? Lane, TimeSpan Wait)> EnterAsync(DeliveryMessage message, Subscription subscription, Delivery delivery, CancellationToken cancellation)
+    {
+        var came = time.GetTimestamp();
+        while (true)
+        {
+            var lane = lanes.TryEnter(subscription, delivery.Campaign, out var wait);
+            if (lane is not null)
+            {
+                if (!await MustWaitAsync(message, delivery, cancellation))
+                    return (lane, TimeSpan.Zero);
+                lane.Dispose();
+                wait = Soon;
+            }
+
+            if (wait > options.Value.WaitInPlace || time.GetElapsedTime(came) >= options.Value.WaitInPlace)
+                return (null, wait);
+            await Task.Delay(Moment, time, cancellation);
+        }
+    }
+
+    private async Task TryAsync(SecretSeal seal, KeptSubscription kept, KeptDelivery found, CancellationToken cancellation)
+    {
+        var (subscription, delivery, now) = (kept.Subscription, found.Delivery, time.GetUtcNow());
         SignedWebhook webhook;
         try
         {
@@ -83,7 +116,7 @@ public sealed partial class EventsToWebhooks(
         {
             // A key that is not configured is a dependency that is missing: it delays the message and is no failure of the endpoint.
             LogSealed(unsealed, subscription.Id);
-            await queue.SendAsync(message, UntilKey, cancellation);
+            await queue.SendAsync(DeliveryMessage.Of(delivery), UntilKey, cancellation);
             return;
         }
 
@@ -123,9 +156,9 @@ public sealed partial class EventsToWebhooks(
     }
 
     /// <summary>The one before it in its campaign has not been tried once. Not for long: it may be gone.</summary>
-    private async Task<bool> MustWaitAsync(DeliveryMessage message, Delivery delivery, DateTimeOffset now, CancellationToken cancellation) =>
+    private async Task<bool> MustWaitAsync(DeliveryMessage message, Delivery delivery, CancellationToken cancellation) =>
         message is { After: { } before, Attempt: 0 }
-        && now - delivery.AnnouncedAt < PatienceForOrder
+        && time.GetUtcNow() - delivery.AnnouncedAt < PatienceForOrder
         && await deliveries.FindAsync(message.Subscription, before, cancellation) is { Delivery: { State: DeliveryState.Pending, Attempts: 0 } };
 
     /// <summary>Hosts that fail together must not come back together, so no seed; nothing that is kept or shown depends on it but when the next try is.</summary>

@@ -6,6 +6,7 @@ namespace Succesmeter.Pipeline;
 /// <summary>Tries that are under way on this host: few at one endpoint, not too many at one host name, one of a campaign at a time at one endpoint, so that a slow endpoint takes no place from others.</summary>
 internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
 {
+    /// <summary>What the queue counts in.</summary>
     private static readonly TimeSpan LeastWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock door = new();

@@ -31,6 +31,10 @@ public sealed class WebhookOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RememberNobody { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>So long a delivery waits in its place for another one of its endpoint that is about to end; one that takes longer is not waited for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
+    public TimeSpan WaitInPlace { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>This machine may be called, and without TLS: for development alone.</summary>
     public bool AllowLoopback { get; set; }
 }

@@ -8,6 +8,7 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     NetworkCommand.Create(),
     OwnReferencesCommand.Create(),
     CrawlCommand.Create(),
+    WebhookCommand.Create(),
     ServeCommand.Create(),
 };
 foreach (var served in ServedProcess.Commands())

@@ -24,7 +24,8 @@ internal sealed class WebhookTown : ISubscriberRights
 
     public WebhookTown()
     {
-        var options = new WebhookOptions { RememberNobody = TimeSpan.Zero };
+        // Nobody moves the clock while a message is at work.
+        var options = new WebhookOptions { RememberNobody = TimeSpan.Zero, WaitInPlace = TimeSpan.Zero };
         options.Keys["1"] = Convert.ToBase64String(new byte[32]);
         _options = Options.Create(options);
         Seals = new WebhookSeals(_options, Dice);
