@@ -25,19 +25,19 @@ public sealed partial class EachPageTests(Pages pages)
     [MemberData(nameof(PagesAndLanguages))]
     public async Task It_is_whole_and_in_its_language(string name, string language)
     {
-        await using var window = await pages.TownAsync(Addresses.Of(name), new Looks { Language = language, Key = Addresses.KeyOf(name) });
+        await using var window = await pages.TownAsync(name, new Looks { Language = language });
 
         Assert.Equal(language, await window.AskAsync<string>("() => document.documentElement.lang"));
         Assert.Empty(window.Wrongs);
+        await Picture.KeepAsync(window, $"{name}-{language}");
         // What is folded is read, too.
-        await window.AskAsync<int>("() => { for (const folded of document.querySelectorAll('details')) folded.open = true; return 0; }");
+        await window.UnfoldAsync();
         await window.StandsAsync();
         var text = await window.TextAsync();
         Assert.DoesNotMatch(Unwritten(), text);
         Assert.Empty((await KeysAsync()).Where(key => Regex.IsMatch(text, $@"(?<![\w./@-]){Regex.Escape(key)}(?![\w.])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5))));
         Assert.Empty(await window.AskAsync<string[]>("() => [...document.querySelectorAll('h1, h2, h3, h4, button, label, summary, th, option, dt, caption, legend')].filter(node => node.textContent.trim() === '' && !node.getAttribute('aria-label')).map(node => node.outerHTML)"));
         Assert.Empty(window.Wrongs);
-        await Picture.KeepAsync(window, $"{name}-{language}");
     }
 
     /// <summary>Codes of the words that cannot be words themselves.</summary>

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues;
 using Microsoft.Playwright;
 using Succesmeter.Campaigns;
 using Succesmeter.LocalHost.Demo;
@@ -16,28 +17,36 @@ public sealed class PagesCollection : ICollectionFixture<Pages>
 /// <summary>One browser and the hosts that it looks at. Each host is started by the first test that asks for it, and what it holds is the same in every run.</summary>
 public sealed class Pages : IAsyncLifetime
 {
-    private readonly Lazy<Task<TestHost>> _town = new(static () => StartTownAsync());
-    private readonly List<IAsyncDisposable> _started = [];
+    private const int Seed = 1080;
+
+    private readonly Lazy<Task<TestHost>> _town = new(StartTownAsync);
+    private readonly Lazy<Task<TestHost>> _square = new(Square.StartAsync);
+    private readonly Lazy<Task<TestHost>> _many = new(ManyTests.StartAsync);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     internal static DateTimeOffset Founded { get; } = new(2026, 3, 4, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>A live campaign of the town, well on its way, and so its page is full.</summary>
-    internal static string Campaign { get; } = new Town(1080, Founded).At(Founded, 0)
-        .Where(static view => view is { IsLive: true, Campaign: { Goal: not null, CountsOrders: false, IsSensitive: false, EndsAt: not null } })
+    internal static string Campaign { get; } = new Town(Seed, Founded).At(Founded, 0)
+        .Where(static view => view is { IsLive: true, Campaign: { Goal: not null, CountsOrders: false, IsSensitive: false, EndsAt: not null } } && view.Ratio < 1)
         .OrderByDescending(static view => view.Gifts.Count).First().Campaign.Id;
 
     /// <summary>The demo town as it stood on a Wednesday in March: sixty-five campaigns, some twenty of them live.</summary>
     internal Task<TestHost> TownAsync() => _town.Value;
 
-    internal async Task<Window> OpenAsync(TestHost host, Looks? looks = null) => await Window.OpenAsync(_browser!, host.Client.BaseAddress!, looks ?? new());
+    /// <summary>A small platform: a handful of campaigns, some of them by people who mean harm.</summary>
+    internal Task<TestHost> SquareAsync() => _square.Value;
+
+    internal Task<TestHost> ManyAsync() => _many.Value;
+
+    internal Task<Window> OpenAsync(TestHost host, Looks? looks = null) => Window.OpenAsync(_browser!, host.Client.BaseAddress!, looks ?? new());
 
     /// <summary>A window on a page of the town.</summary>
-    internal async Task<Window> TownAsync(string path, Looks? looks = null)
+    internal async Task<Window> TownAsync(string name, Looks? looks = null)
     {
-        var window = await OpenAsync(await TownAsync(), looks);
-        await window.GoAsync(path);
+        var window = await OpenAsync(await TownAsync(), (looks ?? new()) with { Key = Addresses.KeyOf(name) });
+        await window.GoAsync(Addresses.Of(name));
         return window;
     }
 
@@ -45,6 +54,7 @@ public sealed class Pages : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
+        Assertions.SetDefaultExpectTimeout(Window.PatienceMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments, ChromiumSandbox = false });
     }
@@ -54,19 +64,26 @@ public sealed class Pages : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_town.IsValueCreated)
-            await (await _town.Value).DisposeAsync();
+        foreach (var host in (Lazy<Task<TestHost>>[])[_town, _square, _many])
+        {
+            if (host.IsValueCreated)
+                await (await host.Value).DisposeAsync();
+        }
     }
 
     private static async Task<TestHost> StartTownAsync()
     {
         var host = await TestHost.StartAsync(clocks: new FixedClocks(Founded), settings: ($"Platforms:Zones:{Town.Platform}", Town.Zone.Id));
-        var (content, _) = TownHistory.Ndjson(new Town(1080, Founded), Founded, new Uri("http://127.0.0.1:7072/"), CancellationToken.None);
+        var (content, _) = TownHistory.Ndjson(new Town(Seed, Founded), Founded, new Uri("http://127.0.0.1:7072/"), CancellationToken.None);
         using var reader = new StreamReader(content);
         await host.PushAndScoreAsync(await reader.ReadToEndAsync());
         await host.Stage<DonationsToNetwork>().RunAsync(CancellationToken.None);
         await host.Stage<OutcomesToModels>().RunAsync(CancellationToken.None);
         await host.Stage<OutcomesToReports>().RunAsync(CancellationToken.None);
+
+        // The network tells its ties to live campaigns, which are scored with them: till then their pages would still change.
+        var queue = new QueueClient(host.Storage, "campaigns-to-score");
+        await Eventually.IsAsync(async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
         return host;
     }
 }

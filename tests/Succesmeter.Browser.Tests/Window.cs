@@ -15,6 +15,9 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>What the page's policy forbids is told to the page before anybody reads the console.</summary>
     private const string Listen = "addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));";
 
+    /// <summary>Longer than a page takes to try again by itself; a passing test does not wait for it.</summary>
+    public const int PatienceMilliseconds = 20_000;
+
     private readonly IBrowserContext _context;
     private readonly Uri _host;
     private readonly ConcurrentQueue<string> _wrongs = new();
@@ -42,7 +45,7 @@ internal sealed class Window : IAsyncDisposable
         {
             Locale = looks.Language, ColorScheme = looks.Scheme, ViewportSize = new() { Width = looks.Width, Height = looks.Height }, TimezoneId = "Europe/Brussels", ReducedMotion = ReducedMotion.NoPreference,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMilliseconds);
         await context.AddInitScriptAsync(Listen);
         if (looks.Key is not null)
             await context.AddInitScriptAsync($"if (!sessionStorage.getItem('key')) sessionStorage.setItem('key', '{looks.Key}');");
@@ -60,6 +63,9 @@ internal sealed class Window : IAsyncDisposable
     public Task BeginAsync(string path) => Page.GotoAsync(new Uri(_host, path).ToString(), new() { WaitUntil = WaitUntilState.Commit });
 
     public Task StandsAsync() => Page.WaitForFunctionAsync(Stands);
+
+    /// <summary>Opens whatever is folded, as somebody would who reads it all.</summary>
+    public Task UnfoldAsync() => Page.EvaluateAsync("() => { for (const folded of document.querySelectorAll('details')) folded.open = true; }");
 
     public ILocator Test(string id) => Page.GetByTestId(id);
 

@@ -21,6 +21,8 @@ let connection = null;
 let platform = stored(localStorage, "platform");
 let shown = 0;              // counts what was asked to be shown, so that a slow page does not overwrite a later one
 let endPage = () => {};
+let isUnknown = false;      // nobody answered when it was asked whose the key is
+let wanted = language;      // the language asked for last: its words may still be on their way
 const health = { slow: false, down: false };
 
 /** A holder's link, /#token=…, carries the token where no browser sends it to a server. It moves into this tab's memory and out of the address. */
@@ -34,7 +36,11 @@ function tokenFromLink() {
 
 const tells = {
   slow: isSlow => { health.slow = isSlow; notice(); },
-  down: isDown => { if (health.down !== isDown) { health.down = isDown; notice(); } },
+  down: isDown => {
+    if (health.down !== isDown) { health.down = isDown; notice(); }
+    // Who reads could not be asked when the window opened: now it can, and the page is shown as theirs.
+    if (!isDown && isUnknown) start();
+  },
 };
 
 function notice() {
@@ -43,7 +49,7 @@ function notice() {
   if ((box.dataset.says ?? "") === (text ?? "")) return;
   box.dataset.says = text ?? "";
   box.classList.toggle("trouble", health.down);
-  box.replaceChildren(...(text === null ? [] : [element("p", { text }), health.down ? element("button", { type: "button", text: words("page.retry"), "data-testid": "retry", on: { click: show } }) : ""]));
+  box.replaceChildren(...(text === null ? [] : [element("p", { text }), health.down ? element("button", { type: "button", text: words("page.retry"), "data-testid": "retry", on: { click: () => start() } }) : ""]));
 }
 
 function connect() {
@@ -97,10 +103,15 @@ function frame() {
 }
 
 async function choose(code) {
+  wanted = code;
   if (code === language) return;
+  // Till the new words are there the old ones stay: a page without words says nothing.
+  const texts = await wordsIn(code).catch(() => null);
+  tells.down(texts === null);
+  if (texts === null || code !== wanted) return;
   language = code;
   store(localStorage, "language", code);
-  words = null;
+  words = sayer(texts, code);
   const at = scrollY;
   await show();
   document.querySelector(`[data-language="${code}"]`)?.focus({ preventScroll: true });
@@ -207,10 +218,11 @@ async function findPlatform() {
 async function start() {
   connect();
   let valid = true;
+  isUnknown = false;
   try {
     // The first words and the first answer come side by side.
     [words, valid] = await Promise.all([words ?? wordsIn(language).then(texts => sayer(texts, language)), introduce()]);
-  } catch { /* The page says so: it asks, too. */ }
+  } catch { isUnknown = true; /* The page says so: it asks, too. */ }
   // The links of earlier releases and of cards that others embedded: /#platform/campaign.
   const old = /^#([\w.~-]+\/[\w.~-]+)$/.exec(decodeURIComponent(location.hash));
   if (old) history.replaceState(null, "", `/campaigns/${old[1]}`);
