@@ -36,7 +36,7 @@ public sealed class AccessibilityTests(Pages pages)
         var language = width == Looks.Phone ? "fr" : Languages[(Array.IndexOf(Addresses.Names, name) + (dark ? 1 : 0)) % Languages.Length];
         await using var window = await pages.TownAsync(name, new Looks { Language = language, Width = width, Scheme = dark ? ColorScheme.Dark : ColorScheme.Light });
         await Picture.KeepAsync(window, $"{name}-{width}-{(dark ? "dark" : "light")}");
-        await SoundAsync(window);
+        await SoundAsync(window, dark);
     }
 
     [BrowserTheory]
@@ -54,10 +54,13 @@ public sealed class AccessibilityTests(Pages pages)
         await SoundAsync(window);
     }
 
-    private static async Task SoundAsync(Window window)
+    /// <param name="coloursAlone">What the other rules look at is the same in the dark.</param>
+    private static async Task SoundAsync(Window window, bool coloursAlone = false)
     {
         await window.UnfoldAsync();
-        var found = await window.Page.RunAxe(new AxeRunOptions());
+        await window.StandsAsync();
+        var found = await window.Page.RunAxe(coloursAlone ? new AxeRunOptions { RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] } } : new AxeRunOptions());
+        Assert.InRange(found.Passes.Length, coloursAlone ? 1 : 15, int.MaxValue);
         Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.SelectMany(static one => one.Nodes.Select(node => $"{one.Id}: {node.Target} {node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(static check => check.Message))}"))));
 
         var wide = await window.AskAsync<string[]>("""

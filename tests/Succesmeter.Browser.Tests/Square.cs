@@ -24,7 +24,8 @@ internal static class Square
     public static async Task<TestHost> StartAsync()
     {
         var host = await TestHost.StartAsync(clocks: new FixedClocks(Now.AddHours(1)));
-        await host.PushAndScoreAsync(string.Join('\n', PlainAt(Now, 22, 1200), Hostile(HostileLive, "live", Now.AddDays(20)), Hostile(HostileEnded, "succeeded", Now.AddDays(-2))));
+        var receipt = await host.PushAndScoreAsync(string.Join('\n', PlainAt(Now, 22, 1200), Hostile(HostileLive, "live", Now.AddDays(20)), Hostile(HostileEnded, "succeeded", Now.AddDays(-2))));
+        Assert.Equal("[]", receipt.GetProperty("rejections").ToString());
         await host.Stage<DonationsToNetwork>().RunAsync(CancellationToken.None);
         await host.Stage<OutcomesToReports>().RunAsync(CancellationToken.None);
         return host;
@@ -41,7 +42,7 @@ internal static class Square
         const string frame = "\"><iframe srcdoc=\"<script>parent.ran='frame'</script>\">";
         return JsonSerializer.Serialize(new
         {
-            platform = Platform, campaign, state, takenAt = state == "live" ? Now : endsAt, title = $"{Image} {script}", holder = script, category = drawing, place = frame, url = "javascript:window.ran='url'",
+            platform = Platform, campaign, state, takenAt = state == "live" ? Now : endsAt, title = $"{Image} {script}", holder = script, category = drawing, place = frame, url = "https://example.org/\"><script>window.ran='url'</script>",
             description = Image + script + drawing + frame, currency = "EUR", goal = 5000, funding = "all-or-nothing", launchedAt = endsAt.AddDays(-40), endsAt, pledged = 5200, backers = 25,
             rewards = new[] { new { title = drawing, price = 25, claimed = 10, limit = 50 } },
             contributionsAre = "all",
