@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Succesmeter.Testing;
 
 namespace Succesmeter.Browser.Tests;
 
@@ -144,7 +143,7 @@ public sealed class LineTests(Pages pages)
         await session.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 300, ["downloadThroughput"] = 60 * 1024, ["uploadThroughput"] = 30 * 1024 });
     }
 
-    private static Task HoldAsync(Window window, string what, Task until) => window.Page.RouteAsync(what, async route =>
+    private static async Task HoldAsync(Window window, string what, Task until) => await window.Page.RouteAsync(what, async route =>
     {
         await until;
         await route.ContinueAsync();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Succesmeter.Campaigns;
-using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
 
 namespace Succesmeter.Browser.Tests;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Playwright;
-using Succesmeter.Campaigns;
 using Succesmeter.LocalHost.Demo;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
