@@ -36,6 +36,10 @@ public sealed class AdviceTests
         Assert.Equal([1, 2, 3], shown.Select(static item => item.GetProperty("place").GetInt32()).Order());
         Assert.Equal(log.ToString(), (await SendAsync(host, HttpMethod.Get, null)).Body.ToString());
 
+        // Taken back, a piece was shown and no more.
+        var taken = await SaidAsync(host, $$"""{ "code": "thank", "answer": "shown", "asOf": "{{AsOf}}" }""");
+        Assert.Equal("shown", Assert.Single(taken.GetProperty("items").EnumerateArray(), item => item.GetProperty("code").GetString() == "thank").GetProperty("answer").GetString());
+
         var steering = await host.GetAsync("/api/platforms/demostad/steering");
         Assert.Equal(JsonValueKind.Null, steering.GetProperty("difference").ValueKind);
     }

@@ -5,7 +5,7 @@ using Succesmeter.Campaigns;
 namespace Succesmeter.Functions.Endpoints;
 
 /// <summary>What holder or coach says of advice. Either part may be missing.</summary>
-/// <param name="Code">Of the piece; not with <c>shown</c>, which is about all that the score gave.</param>
+/// <param name="Code">Of the piece. With <c>shown</c> it takes an answer back; <c>shown</c> without it is about all that the score gave.</param>
 /// <param name="Answer">shown, done, does-not-fit.</param>
 /// <param name="AsOf">Of the score that gave it.</param>
 /// <param name="Consent">The holder agrees, or no longer does, that this campaign counts in the test of steering.</param>

@@ -62,10 +62,8 @@ public sealed class AdviceEndpoints(ICampaignList list, ICampaignStore store, IA
                 return Answers.BadRequest("answer", "must be shown, done or does-not-fit");
             if (word.AsOf is not { } asOf || asOf > listing.AsOf || asOf < (listing.LaunchedAt ?? DateTimeOffset.UnixEpoch))
                 return Answers.BadRequest("asOf", "must be the asOf of a score of this campaign");
-            if (answer != AdviceAnswer.Shown && (word.Code is not { } named || !AdviceCodes.All.Contains(named)))
+            if ((answer != AdviceAnswer.Shown || word.Code is not null) && (word.Code is not { } named || !AdviceCodes.All.Contains(named)))
                 return Answers.BadRequest("code", $"must be one of {string.Join(", ", AdviceCodes.All)}");
-            if (answer == AdviceAnswer.Shown && word.Code is not null)
-                return Answers.BadRequest("code", "must be left out with shown, which is about all that the score gave");
 
             await KeepAsync(id, word.Code, answer, GivenAdvice.DayOf(asOf), cancellation);
         }

@@ -34,7 +34,7 @@ public sealed class DeliveryEndpoints(IDeliveryStore deliveries, Replays replays
     [Query("limit", "How many at once.", Type = typeof(int), From = 1, To = MostPage)]
     [Query("continuation", "Of the page before.")]
     [Gives(200, typeof(ListAnswer<DeliveryAnswer>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/subscriptions/{id}/deliveries")] HttpRequest request, string id, CancellationToken cancellation)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/subscriptions/{id}/deliveries")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var (kept, refused) = await subscribers.FindAsync(request, id, cancellation);
         if (kept is null)

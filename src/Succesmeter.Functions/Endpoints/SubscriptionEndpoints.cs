@@ -107,7 +107,7 @@ public sealed class SubscriptionEndpoints(
     [Query("platform", "Those of this whole platform.")]
     [Query("all", "Those of all platforms.", OneOf = ["true"])]
     [Gives(200, typeof(ListAnswer<SubscriptionAnswer>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/subscriptions")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/subscriptions")] HttpRequest request, CancellationToken cancellation)
     {
         if (await subscribers.RefuseAsync(request, null, cancellation) is { } stranger)
             return stranger;
@@ -136,7 +136,7 @@ public sealed class SubscriptionEndpoints(
     [Needs(Right.Subscribe, On = "the subscription's scope")]
     [Path("id", Words = "Of the subscription.", Pattern = SubscriptionAnswer.IdPattern)]
     [Gives(200, typeof(SubscriptionAnswer))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var (kept, refused) = await subscribers.FindAsync(request, id, cancellation);
         return kept is null ? refused! : Answers.Ok(request, SubscriptionAnswer.Of(kept.Subscription, clock.GetUtcNow()), ApiJson.Default.SubscriptionAnswer);

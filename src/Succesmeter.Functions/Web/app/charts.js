@@ -52,12 +52,20 @@ function aligned(lines) {
   })];
 }
 
-function text(context, ratio, say, x, y, { colour, align = "left", baseline = "bottom", weight = "" }) {
+/** @param halo What lies behind it, so that a line that crosses it leaves it to be read. */
+function text(context, ratio, say, x, y, { colour, halo = null, align = "left", baseline = "bottom", weight = "" }) {
   context.save();
   context.font = `${weight} ${font.replace("13px", `${13 * ratio}px`)}`.trim();
   context.fillStyle = colour;
   context.textAlign = align;
   context.textBaseline = baseline;
+  if (halo) {
+    context.setLineDash([]);
+    context.strokeStyle = halo;
+    context.lineWidth = 5 * ratio;
+    context.lineJoin = "round";
+    context.strokeText(say, x, y);
+  }
   context.fillText(say, x, y);
   context.restore();
 }
@@ -124,8 +132,8 @@ export function fan({ detail, points, financial, words, format, small = false, h
               const right = chartNow.valToPos(seconds(ends), "x", true) - 4 * ratio;
               const high = chartNow.valToPos(Math.min(range.p90 * detail.goal, top), "y", true), low = chartNow.valToPos(range.p10 * detail.goal, "y", true);
               if (low - high > 40 * ratio) {
-                text(context, ratio, money(range.p90 * detail.goal), right, Math.max(high + 4 * ratio, bbox.top), { colour: colour["blue-deep"], align: "right", baseline: "top" });
-                text(context, ratio, money(range.p10 * detail.goal), right, low - 4 * ratio, { colour: colour["blue-deep"], align: "right" });
+                text(context, ratio, money(range.p90 * detail.goal), right, Math.max(high + 4 * ratio, bbox.top), { colour: colour["blue-deep"], halo: colour["blue-soft"], align: "right", baseline: "top" });
+                text(context, ratio, money(range.p10 * detail.goal), right, low - 4 * ratio, { colour: colour["blue-deep"], halo: colour["blue-soft"], align: "right" });
               }
             }
           }],

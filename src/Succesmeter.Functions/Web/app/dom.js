@@ -32,6 +32,13 @@ export function renew(root, ...children) {
   if (focused) find(focused)?.focus({ preventScroll: true });
 }
 
+/** Focuses what is kept under this name; where it is folded away, what unfolds it. */
+export function focusOn(root, key) {
+  const node = root.querySelector(`[data-keep="${CSS.escape(key)}"]`);
+  const folded = node?.closest("details:not([open])");
+  (folded ? folded.querySelector("summary") : node)?.focus();
+}
+
 /** Remembers the figures in it (elements with data-figure) and marks those that say something else than the last time. */
 export function figuresIn() {
   const said = new Map();

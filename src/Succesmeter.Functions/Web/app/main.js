@@ -21,6 +21,9 @@ let connection = null;
 let platform = stored(localStorage, "platform");
 let shown = 0;              // counts what was asked to be shown, so that a slow page does not overwrite a later one
 let endPage = () => {};
+let isSought = false;       // it was asked which platform there is
+let isUnknown = false;      // nobody answered when it was asked whose the key is
+let wanted = language;      // the language asked for last: its words may still be on their way
 const health = { slow: false, down: false };
 
 /** A holder's link, /#token=…, carries the token where no browser sends it to a server. It moves into this tab's memory and out of the address. */
@@ -34,7 +37,11 @@ function tokenFromLink() {
 
 const tells = {
   slow: isSlow => { health.slow = isSlow; notice(); },
-  down: isDown => { if (health.down !== isDown) { health.down = isDown; notice(); } },
+  down: isDown => {
+    if (health.down !== isDown) { health.down = isDown; notice(); }
+    // Who reads could not be asked when the window opened: now it can, and the page is shown as theirs.
+    if (!isDown && isUnknown) start();
+  },
 };
 
 function notice() {
@@ -43,7 +50,7 @@ function notice() {
   if ((box.dataset.says ?? "") === (text ?? "")) return;
   box.dataset.says = text ?? "";
   box.classList.toggle("trouble", health.down);
-  box.replaceChildren(...(text === null ? [] : [element("p", { text }), health.down ? element("button", { type: "button", text: words("page.retry"), "data-testid": "retry", on: { click: show } }) : ""]));
+  box.replaceChildren(...(text === null ? [] : [element("p", { text }), health.down ? element("button", { type: "button", text: words("page.retry"), "data-testid": "retry", on: { click: () => start() } }) : ""]));
 }
 
 function connect() {
@@ -83,8 +90,10 @@ function frame() {
       element("a", { class: "brand", href: "/" }, element("img", { src: "/icon.svg", alt: "", width: 28, height: 28 }), element("span", { text: "Succesmeter" })),
       element("nav", { class: "pages", "aria-label": words("page.pages") },
         link("/", words("page.today"), "today"),
-        platform && link(`/platforms/${platform}`, words("page.platform"), "platform"),
-        platform && link(`/platforms/${platform}/network`, words("page.networkPage"), "network"),
+        ...(platform
+          ? [link(`/platforms/${platform}`, words("page.platform"), "platform"), link(`/platforms/${platform}/network`, words("page.networkPage"), "network")]
+          // Their place is kept till it is known which platform there is.
+          : isSought ? [] : ["page.platform", "page.networkPage"].map(code => element("span", { class: "pending", "aria-hidden": "true", text: words(code) }))),
         link("/coaches", words("page.coaches"), "coaches"),
         link("/method", words("page.method"), "method")),
       element("div", { class: "tools" },
@@ -97,10 +106,15 @@ function frame() {
 }
 
 async function choose(code) {
+  wanted = code;
   if (code === language) return;
+  // Till the new words are there the old ones stay: a page without words says nothing.
+  const texts = await wordsIn(code).catch(() => null);
+  tells.down(texts === null);
+  if (texts === null || code !== wanted) return;
   language = code;
   store(localStorage, "language", code);
-  words = null;
+  words = sayer(texts, code);
   const at = scrollY;
   await show();
   document.querySelector(`[data-language="${code}"]`)?.focus({ preventScroll: true });
@@ -131,6 +145,8 @@ async function use(given) {
   await start();
 }
 
+const pageOf = name => import(`./pages/${name}.js`);
+
 export function navigate(path, { replace = false } = {}) {
   if (path === location.pathname + location.search && !replace) return;
   history[replace ? "replaceState" : "pushState"](null, "", path);
@@ -154,7 +170,7 @@ async function show({ moved = false } = {}) {
       root.append(element("h1", { text: words("page.nowhere") }), element("p", {}, element("a", { href: "/", text: words("page.today") })));
       $("main").replaceChildren(root);
     } else {
-      const { show: showPage } = await import(`./pages/${route.page}.js`);
+      const { show: showPage } = await pageOf(route.page);
       if (mine !== shown) return;
       $("main").setAttribute("aria-busy", "true");
       // A page may fill itself bit by bit; until its first bit comes, it is said that it comes.
@@ -201,16 +217,26 @@ function rememberPlatform(name) {
 async function findPlatform() {
   if (platform !== null) return;
   const list = await connection.api("/api/campaigns?limit=1");
-  if (list.items.length > 0) { rememberPlatform(list.items[0].campaign.split("/")[0]); frame(); }
+  isSought = true;
+  if (list.items.length > 0) rememberPlatform(list.items[0].campaign.split("/")[0]);
+  frame();
 }
 
 async function start() {
   connect();
   let valid = true;
+  isUnknown = false;
+  // Words, the page's module and the first answer come side by side, and what is there stands while the others are on their way.
+  const answer = introduce().catch(() => { isUnknown = true; return true; /* The page says so: it asks, too. */ });
+  const route = routeOf(location.pathname);
+  if (route) pageOf(route.page).catch(() => {});
   try {
-    // The first words and the first answer come side by side.
-    [words, valid] = await Promise.all([words ?? wordsIn(language).then(texts => sayer(texts, language)), introduce()]);
-  } catch { /* The page says so: it asks, too. */ }
+    words ??= sayer(await wordsIn(language), language);
+    frame();
+    notice();
+    if (shown === 0) $("main").replaceChildren(element("p", { class: "waiting quiet", text: words("page.loading") }));
+  } catch { /* Where the words do not come the page says so. */ }
+  valid = await answer;
   // The links of earlier releases and of cards that others embedded: /#platform/campaign.
   const old = /^#([\w.~-]+\/[\w.~-]+)$/.exec(decodeURIComponent(location.hash));
   if (old) history.replaceState(null, "", `/campaigns/${old[1]}`);
@@ -218,6 +244,14 @@ async function start() {
   if (!valid && words) askForKey(words("page.keyRefused"));
   findPlatform().catch(() => {});
 }
+
+// Chromium goes on behind main where main itself was led to by its address: the next stop would be the foot.
+$("skip").addEventListener("click", event => {
+  event.preventDefault();
+  const head = $("main").querySelector("h1") ?? $("main");
+  head.tabIndex = -1;
+  head.focus();
+});
 
 document.addEventListener("click", event => {
   const link = event.target.closest?.("a[href]");

@@ -4,10 +4,14 @@
 export const hues = ["blue", "amber", "violet", "sky", "rose"];
 export const shapes = ["circle", "square", "triangle", "diamond"];
 
+/** A campaign that is alone in its community is no group that anybody would name. */
+export const groupsOf = network => network.communities.items.filter(one => one.campaigns.length > 1);
+
 /** { campaigns, links, communities, months, places }. @param network As GET /api/platforms/{platform}/network answers. */
 export function swarmOf(network) {
-  const communityOf = new Map(network.communities.items.flatMap(one => one.campaigns.map(name => [name, one.number])));
-  const communities = network.communities.items.map((one, at) => ({ number: one.number, donors: one.donors, hue: hues[at % hues.length], shape: shapes[at % shapes.length], campaigns: one.campaigns }));
+  const told = groupsOf(network);
+  const communityOf = new Map(told.flatMap(one => one.campaigns.map(name => [name, one.number])));
+  const communities = told.map((one, at) => ({ number: one.number, donors: one.donors, hue: hues[at % hues.length], shape: shapes[at % shapes.length], campaigns: one.campaigns }));
   const lookOf = new Map(communities.map(one => [one.number, one]));
   const campaigns = network.campaigns.map(one => {
     const community = communityOf.get(one.campaign) ?? null;

@@ -1,6 +1,6 @@
 // One campaign: first what it comes to in words, then the curve and one thing to do, and below that everything else that can be said.
 import { courses, fan, timeLine } from "../charts.js";
-import { element, figuresIn, isWebAddress, renew } from "../dom.js";
+import { element, figuresIn, focusOn, isWebAddress, renew } from "../dom.js";
 import { compass, emergence, indicators, meter, why } from "../profile.js";
 import { adviceOf, all, carried, chance, currencyOf, daysLeft, endsIn, firstAdvice, isTold, needOf, ofHundred, raised } from "../reading.js";
 import { researchers } from "../researchers.js";
@@ -101,6 +101,15 @@ export async function show(root, context) {
     const open = score.advice.filter(piece => !["done", "does-not-fit"].includes(answered(piece.code)));
     const firstOne = firstAdvice({ advice: open }, needOf(detail, score));
     const others = score.advice.filter(piece => piece !== firstOne);
+    /** An answer by a slip of the hand would count as one: it goes back to having been shown. */
+    const undoing = code => element("button", { type: "button", class: "plain", "data-keep": "advice-undo", "data-testid": "advice-undo", text: words("page.undo"), on: { click: async () => {
+      try {
+        await api(`${address}/advice`, { method: "POST", body: { code, answer: "shown", asOf: score.asOf } });
+        todoSaid.textContent = words("page.undone");
+        await again("advice");
+        focusOn(top, `${code} done`);
+      } catch { todoSaid.textContent = words("page.notKept"); }
+    } } });
     const piece = one => {
       const said = adviceOf(one, detail, context);
       const button = (answer, label, main) => element("button", {
@@ -109,8 +118,10 @@ export async function show(root, context) {
           if (!mayAct) { askForKey(words("page.keyNeeded")); return; }
           try {
             await api(`${address}/advice`, { method: "POST", body: { code: one.code, answer, asOf: score.asOf } });
-            todoSaid.textContent = words("page.kept");
+            todoSaid.replaceChildren(words("page.kept"), " ", undoing(one.code));
             await again("advice");
+            // The piece that was answered makes way for the next; whoever uses keys goes on beside where they were.
+            todoSaid.querySelector("button")?.focus();
           } catch { todoSaid.textContent = words("page.notKept"); }
         } },
       });
@@ -151,6 +162,7 @@ export async function show(root, context) {
             await api(`${address}/actions/${said.id}`, { method: "DELETE" });
             logSaid.replaceChildren(words("page.undone"));
             await again("actions");
+            focusOn(log, body.kind === "by-hand" ? "by-hand-say" : `log ${body.kind}`);
           } catch { logSaid.replaceChildren(words("page.notKept")); }
         } } });
         logSaid.replaceChildren(words(body.kind === "by-hand" ? "page.keptByHand" : "page.kept"), " ", undo);
@@ -167,7 +179,7 @@ export async function show(root, context) {
         element("form", { class: "by-hand", on: { submit: event => { event.preventDefault(); say({ kind: "by-hand", people: Number(people.value), amount: Number(amount.value) }); } } },
           element("p", { class: "field" }, element("label", { for: "people", text: words("page.byHandPeople") }), people),
           element("p", { class: "field" }, element("label", { for: "amount", text: words("page.byHandAmount") }), amount),
-          element("button", { type: "submit", "data-testid": "log-by-hand", text: words("page.byHandSay") })),
+          element("button", { type: "submit", "data-keep": "by-hand-say", "data-testid": "log-by-hand", text: words("page.byHandSay") })),
         element("p", { class: "quiet", text: words("page.byHandWhy") })),
       logSaid,
     ];

@@ -1,7 +1,7 @@
 // The campaigns of a platform, linked where five or more people gave to both: as a map, a sentence and a table. What is too small to be told is in none of them.
 import { element } from "../dom.js";
 import { tableOf } from "../drawn/figure.js";
-import { sizeBy, swarmOf } from "../network/swarm.js";
+import { groupsOf, sizeBy, swarmOf } from "../network/swarm.js";
 
 const linksAtOnce = 50;
 const secondsBetweenLooks = 120;
@@ -37,10 +37,13 @@ export async function show(root, context) {
 
 function leadOf(network, { words }) {
   if (network.links.length === 0) return words("network.leadNone");
-  const { communities: { told, items }, links, campaigns } = network;
-  return told && items.length > 0
-    ? words("network.leadTold", { campaigns: campaigns.length, links: links.length, communities: items.length })
-    : words("network.lead", { campaigns: campaigns.length, links: links.length });
+  const { communities: { told }, links } = network;
+  const groups = groupsOf(network).length;
+  // Of all campaigns on the map those that share somebody.
+  const campaigns = new Set(links.flatMap(link => [link.one, link.other])).size;
+  return told && groups > 0
+    ? words("network.leadTold", { campaigns, links: links.length, communities: groups })
+    : words("network.lead", { campaigns, links: links.length });
 }
 
 function mapSection(network, { words, language, format, navigate }, ends) {

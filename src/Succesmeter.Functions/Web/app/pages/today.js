@@ -39,7 +39,7 @@ export async function show(root, context) {
     const many = list.items.length > mostCards || list.continuation !== null;
     // With many, the cards above the table are chosen among the campaigns that end first, by what their rows say alone.
     const likely = many ? [...list.items].sort((one, other) => needs.indexOf(needOf(one, null)) - needs.indexOf(needOf(other, null))).slice(0, cardsAboveTable) : list.items;
-    if (many && !endTable) endTable = campaignTable(table, context);
+    if (many && !endTable) endTable = campaignTable(table, context, list);
     table.hidden = !many;
     const shown = await readAll(likely);
     const reads = list.items.some(row => me.mayRead(row.campaign));
@@ -85,8 +85,9 @@ export async function show(root, context) {
   head.append(element("h1", { text: words("page.today") }), element("p", { class: "quiet", text: words("page.loading") }));
   root.append(head);
   const first = await api(soonest);
-  root.append(cards, order, table, finished(context));
+  // All at once: what came later would push down what is read already.
   await draw(first);
+  root.append(cards, order, table, finished(context));
   const stop = watch(soonest, pollSeconds, list => list && list !== first ? draw(list) : undefined);
   return () => { stop(); endTable?.(); for (const chart of charts) chart.end(); };
 }
@@ -94,8 +95,8 @@ export async function show(root, context) {
 const sorts = ["endsAt", "-endsAt", "title", "-launchedAt", "-backers", "-progress", "-asOf"];
 const states = ["live", "succeeded", "failed", "cancelled"];
 
-/** All campaigns, a page of the API at a time; the page looked at is asked for again while it is looked at. */
-function campaignTable(section, { words, format, watch, me, language }) {
+/** All campaigns, a page of the API at a time; the page looked at is asked for again while it is looked at. @param soonest What it begins with. */
+function campaignTable(section, { words, format, watch, me }, soonest) {
   const body = element("tbody", { "data-testid": "campaign-rows" });
   const caption = element("caption");
   const status = element("p", { class: "quiet", role: "status" });
@@ -135,17 +136,18 @@ function campaignTable(section, { words, format, watch, me, language }) {
 
   function look() {
     stop();
-    stop = watch(address(trail.at(-1)), pollSeconds, list => {
-      if (list === null) return;
-      const stale = staleAmong(list.items);
-      caption.textContent = words("page.tableCaption", { page: trail.length });
-      body.replaceChildren(...list.items.map(row => line(row, stale(row))));
-      status.textContent = list.items.length === 0 ? words("page.noneFound") : "";
-      mark(body);
-      renew(pager,
-        trail.length > 1 ? element("button", { type: "button", "data-keep": "previous", text: words("page.previous"), on: { click: () => { trail.pop(); look(); } } }) : null,
-        list.continuation ? element("button", { type: "button", "data-keep": "next", "data-testid": "next", text: words("page.next"), on: { click: () => { trail.push(list.continuation); look(); } } }) : null);
-    });
+    stop = watch(address(trail.at(-1)), pollSeconds, list => list && fill(list));
+  }
+
+  function fill(list) {
+    const stale = staleAmong(list.items);
+    caption.textContent = words("page.tableCaption", { page: trail.length });
+    body.replaceChildren(...list.items.map(row => line(row, stale(row))));
+    status.textContent = list.items.length === 0 ? words("page.noneFound") : "";
+    mark(body);
+    renew(pager,
+      trail.length > 1 ? element("button", { type: "button", "data-keep": "previous", text: words("page.previous"), on: { click: () => { trail.pop(); look(); } } }) : null,
+      list.continuation ? element("button", { type: "button", "data-keep": "next", "data-testid": "next", text: words("page.next"), on: { click: () => { trail.push(list.continuation); look(); } } }) : null);
   }
 
   function line(row, isStale) {
@@ -165,6 +167,7 @@ function campaignTable(section, { words, format, watch, me, language }) {
       cell("seen", { class: "quiet" }, format.date(row.asOf), isStale ? [" ", element("span", { class: "badge stale", "data-testid": "stale", text: words("page.stale"), title: words("page.staleWhy") })] : null));
   }
 
+  fill(soonest);
   begin();
   return () => { stop(); clearTimeout(typing); };
 }
