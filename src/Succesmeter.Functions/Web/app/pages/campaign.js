@@ -156,7 +156,7 @@ export async function show(root, context) {
       logSaid.replaceChildren(words("page.loading"));
       try {
         const said = await api(`${address}/actions`, { method: "POST", body });
-        const undo = element("button", { type: "button", class: "plain", "data-testid": "undo", text: words("page.undo"), on: { click: async () => {
+        const undo = element("button", { type: "button", class: "plain", "data-keep": "log-undo", "data-testid": "undo", text: words("page.undo"), on: { click: async () => {
           logSaid.replaceChildren(words("page.loading"));
           try {
             await api(`${address}/actions/${said.id}`, { method: "DELETE" });
