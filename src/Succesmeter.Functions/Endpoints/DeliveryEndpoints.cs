@@ -73,12 +73,14 @@ public sealed class DeliveryEndpoints(IDeliveryStore deliveries, Replays replays
     [Refuses(409, "The subscription is not active.")]
     public async Task<IResult> ReplayAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/subscriptions/{id}/replay")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        var (kept, refused) = await subscribers.FindAsync(request, id, cancellation);
-        if (kept is null)
-            return refused!;
+        if (await subscribers.RefuseAsync(request, null, cancellation) is { } stranger)
+            return stranger;
         var (asked, problem) = await SmallBody.ReadAsync(request, ApiJson.Default.ReplayRequest, cancellation);
         if (asked is null)
             return problem!;
+        var (kept, refused) = await subscribers.FindAsync(request, id, cancellation);
+        if (kept is null)
+            return refused!;
         if (kept.Subscription.State != SubscriptionState.Active)
             return Answers.Problem(StatusCodes.Status409Conflict, "The subscription rests.", "state", "must be active: set it so, and what was kept meanwhile is sent");
 

@@ -151,12 +151,14 @@ public sealed class SubscriptionEndpoints(
     [Refuses(422, "The new address did not take the ping.")]
     public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/subscriptions/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
-        var (kept, refused) = await subscribers.FindAsync(request, id, cancellation);
-        if (kept is null)
-            return refused!;
+        if (await subscribers.RefuseAsync(request, null, cancellation) is { } stranger)
+            return stranger;
         var (asked, problem) = await SmallBody.ReadAsync(request, ApiJson.Default.SubscriptionRequest, cancellation);
         if (asked is null)
             return problem!;
+        var (kept, refused) = await subscribers.FindAsync(request, id, cancellation);
+        if (kept is null)
+            return refused!;
         if (asked is not { Campaign: null, Platform: null, All: null })
             return Answers.BadRequest("campaign", "must be left out: a subscription keeps its scope");
 

@@ -169,13 +169,13 @@ public sealed class WebhookTests : IAsyncLifetime
             (await _host.Client.SendAsync(revoke)).EnsureSuccessStatusCode();
         }
 
-        await _host.PushAndScoreAsync(Snapshot(800));
+        await _host.PushAndScoreAsync(Snapshot(3750));
         await Eventually.IsAsync(async () => (await SendAsync(HttpMethod.Get, $"/api/subscriptions/{IdOf(made)}", null, HttpStatusCode.OK)).GetProperty("why").GetString() == "token-ended");
         Assert.Single(_receiver.All);
 
         await SendAsync(HttpMethod.Patch, $"/api/subscriptions/{IdOf(made)}", """{"state":"active"}""", HttpStatusCode.OK);
-        await Eventually.IsAsync(() => Task.FromResult(_receiver.All.Count == 3));
-        Assert.Equal(["campaign.discovered", "milestone.reached", "test.ping"], _receiver.All.Select(static one => one.Type).Order(StringComparer.Ordinal));
+        await Eventually.IsAsync(() => Task.FromResult(_receiver.All.Count == 5));
+        Assert.Equal(["campaign.discovered", "milestone.reached", "milestone.reached", "milestone.reached", "test.ping"], _receiver.All.Select(static one => one.Type).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -184,15 +184,15 @@ public sealed class WebhookTests : IAsyncLifetime
         var made = await SubscribeAsync();
         var path = $"/api/subscriptions/{IdOf(made)}";
         await SendAsync(HttpMethod.Patch, path, """{"state":"paused","language":"fr","label":"Notre chat"}""", HttpStatusCode.OK);
-        await _host.PushAndScoreAsync(Snapshot(800));
-        await Eventually.IsAsync(async () => (await DeliveriesAsync(made)).Count == 2);
+        await _host.PushAndScoreAsync(Snapshot(3750));
+        await Eventually.IsAsync(async () => (await DeliveriesAsync(made)).Count == 4);
         Assert.All(await DeliveriesAsync(made), static one => Assert.Equal("stopped", one.GetProperty("state").GetString()));
         await SendAsync(HttpMethod.Post, $"{path}/replay", """{"from":"2026-01-01T00:00:00Z"}""", HttpStatusCode.Conflict);
 
         var active = await SendAsync(HttpMethod.Patch, path, """{"state":"active"}""", HttpStatusCode.OK);
-        await Eventually.IsAsync(() => Task.FromResult(_receiver.All.Count == 3));
+        await Eventually.IsAsync(() => Task.FromResult(_receiver.All.Count == 5));
         Assert.Equal(("active", "fr", "Notre chat", _receiver.Address), (active.GetProperty("state").GetString(), active.GetProperty("language").GetString(), active.GetProperty("label").GetString(), active.GetProperty("url").GetString()));
-        Assert.StartsWith("« Kidical Mass »", _receiver.Of("milestone.reached").Single().Json.GetProperty("data").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("« Kidical Mass »", _receiver.Of("milestone.reached").First().Json.GetProperty("data").GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -230,10 +230,10 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task A_chat_gets_a_line_of_text()
     {
         await SendAsync(HttpMethod.Post, "/api/subscriptions", Wish("slack"), HttpStatusCode.Created);
-        await _host.PushAndScoreAsync(Snapshot(800));
-        await Eventually.IsAsync(() => Task.FromResult(_receiver.All.Count == 3));
+        await _host.PushAndScoreAsync(Snapshot(3750));
+        await Eventually.IsAsync(() => Task.FromResult(_receiver.All.Count == 5));
         Assert.Equal(
-            "“Kidical Mass” heeft 10 % van het doel bereikt: € 800 van € 7.500, van 64 mensen. <https://meter.stad.brussels/campaigns/growfunding/kidical-mass>",
+            "“Kidical Mass” heeft 50 % van het doel bereikt: € 3.750 van € 7.500, van 64 mensen. <https://meter.stad.brussels/campaigns/growfunding/kidical-mass>",
             _receiver.All.Last().Json.GetProperty("text").GetString());
     }
 
