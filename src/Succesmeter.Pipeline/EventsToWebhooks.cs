@@ -77,6 +77,7 @@ public sealed partial class EventsToWebhooks(
 
         using (lane)
             await TryAsync(seal, kept, found, cancellation);
+        lanes.See(subscription.Id, delivery.Id);
     }
 
     /// <summary>
@@ -87,16 +88,14 @@ public sealed partial class EventsToWebhooks(
     private async Task<(IDisposable? Lane, TimeSpan Wait)> EnterAsync(DeliveryMessage message, Subscription subscription, Delivery delivery, CancellationToken cancellation)
     {
         var came = time.GetTimestamp();
+        var mustWait = await MustWaitAsync(message, delivery, cancellation);
         while (true)
         {
-            var lane = lanes.TryEnter(subscription, delivery.Campaign, out var wait);
-            if (lane is not null)
-            {
-                if (!await MustWaitAsync(message, delivery, cancellation))
-                    return (lane, TimeSpan.Zero);
-                lane.Dispose();
-                wait = Soon;
-            }
+            // On this host it is known without asking when the one before has been tried.
+            mustWait = mustWait && !lanes.HasSeen(message.Subscription, message.After!.Value.Id);
+            var wait = Soon;
+            if (!mustWait && lanes.TryEnter(subscription, delivery.Campaign, out wait) is { } lane)
+                return (lane, TimeSpan.Zero);
 
             if (wait > options.Value.WaitInPlace || time.GetElapsedTime(came) >= options.Value.WaitInPlace)
                 return (null, wait);

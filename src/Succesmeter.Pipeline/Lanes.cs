@@ -6,11 +6,14 @@ namespace Succesmeter.Pipeline;
 /// <summary>Tries that are under way on this host: few at one endpoint, not too many at one host name, one of a campaign at a time at one endpoint, so that a slow endpoint takes no place from others.</summary>
 internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
 {
+    private const int MostSeen = 10_000;
+
     /// <summary>What the queue counts in.</summary>
     private static readonly TimeSpan LeastWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock door = new();
     private readonly Dictionary<string, (int Count, long Since)> inside = new(StringComparer.Ordinal);
+    private readonly HashSet<(SubscriptionId, string)> seen = [];
 
     /// <param name="subscription">Whose endpoint.</param>
     /// <param name="campaign">Null where order does not matter.</param>
@@ -40,6 +43,24 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
         }
 
         return new Place(this, places);
+    }
+
+    /// <summary>Notes that a delivery has been tried on this host.</summary>
+    public void See(SubscriptionId subscription, string delivery)
+    {
+        lock (door)
+        {
+            // What is forgotten is asked of storage.
+            if (seen.Count >= MostSeen)
+                seen.Clear();
+            seen.Add((subscription, delivery));
+        }
+    }
+
+    public bool HasSeen(SubscriptionId subscription, string delivery)
+    {
+        lock (door)
+            return seen.Contains((subscription, delivery));
     }
 
     private int MostOf(string place, Subscription subscription) =>

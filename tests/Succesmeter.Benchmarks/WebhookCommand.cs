@@ -40,7 +40,8 @@ internal static class WebhookCommand
         await using var endpoints = await WebhookEndpoints.StartAsync([.. Enumerable.Range(0, Endpoints).Select(KindOf)]);
         await using var host = new KilledHost(azurite.ConnectionString(0));
         await host.StartAsync(cancellation);
-        await Parallel.ForAsync(0, Endpoints, cancellation, async (endpoint, stop) => await host.SubscribeAsync(PlatformOf(endpoint), endpoints.Addresses[endpoint], stop));
+        var subscriptions = new string[Endpoints];
+        await Parallel.ForAsync(0, Endpoints, cancellation, async (endpoint, stop) => subscriptions[endpoint] = await host.SubscribeAsync(PlatformOf(endpoint), endpoints.Addresses[endpoint], stop));
 
         var campaigns = Endpoints * each;
         var watch = Stopwatch.StartNew();
@@ -64,7 +65,7 @@ internal static class WebhookCommand
         var settled = watch.Elapsed;
 
         // The broken ones are well again by now, but their retries may be minutes away: what is left is counted, and in the queue.
-        var delays = await DelaysAsync(azurite.ConnectionString(0), endpoints, well, host.Downs, cancellation);
+        var delays = await DelaysAsync(azurite.ConnectionString(0), endpoints, well.Keys.ToDictionary(static endpoint => endpoint, endpoint => subscriptions[endpoint]), host.Downs, cancellation);
         var queue = await new QueueClient(azurite.ConnectionString(0), "webhooks-to-deliver").GetPropertiesAsync(cancellation);
         Figure.Print("deliveries asked for", Endpoints * each * EventsOfCampaign);
         Figure.Print("seconds over which they were spread", pushed.TotalSeconds);
@@ -117,17 +118,18 @@ internal static class WebhookCommand
 
     /// <summary>From when the delivery was announced until the endpoint had it, apart by whether the host was down in between.</summary>
     private static async Task<(List<double> Up, List<double> Down)> DelaysAsync(
-        string storage, WebhookEndpoints endpoints, Dictionary<int, HashSet<string>> well, IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset To)> downs, CancellationToken cancellation)
+        string storage, WebhookEndpoints endpoints, Dictionary<int, string> well, IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset To)> downs, CancellationToken cancellation)
     {
-        var taken = endpoints.Taken.Where(one => well.ContainsKey(one.Key.Endpoint)).ToDictionary(static one => one.Key.Id, static one => one.Value.First, StringComparer.Ordinal);
+        var table = new TableClient(storage, "Deliveries");
         var (up, down) = (new List<double>(), new List<double>());
-        await foreach (var row in new TableClient(storage, "Deliveries").QueryAsync<TableEntity>(select: ["RowKey", "AnnouncedAt"], cancellationToken: cancellation))
-        {
-            if (!taken.TryGetValue(row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..], out var at))
-                continue;
-            var announced = row.GetDateTimeOffset("AnnouncedAt")!.Value;
-            (downs.Any(one => announced < one.To && at > one.From) ? down : up).Add((at - announced).TotalSeconds);
-        }
+        foreach (var (endpoint, subscription) in well)
+            await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {subscription}"), cancellationToken: cancellation))
+            {
+                if (!endpoints.Taken.TryGetValue((endpoint, row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]), out var taken))
+                    continue;
+                var announced = row.GetDateTimeOffset("AnnouncedAt")!.Value;
+                (downs.Any(one => announced < one.To && taken.First > one.From) ? down : up).Add((taken.First - announced).TotalSeconds);
+            }
 
         return (up, down);
     }
@@ -202,13 +204,14 @@ internal static class WebhookCommand
             downs.Add((from, Time.GetUtcNow()));
         }
 
-        public async Task SubscribeAsync(string platform, Uri address, CancellationToken cancellation)
+        public async Task<string> SubscribeAsync(string platform, Uri address, CancellationToken cancellation)
         {
             using var keys = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(data.FullName, "keys.json"), cancellation));
             using var request = new HttpRequestMessage(HttpMethod.Post, Address("/api/subscriptions")) { Content = JsonContent.Create(new { platform, url = address.AbsoluteUri, language = "nl" }) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", keys.RootElement.GetProperty("token").GetString());
             using var answer = await http.SendAsync(request, cancellation);
             answer.EnsureSuccessStatusCode();
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("id").GetString()!;
         }
 
         /// <summary>Until it is accepted: a host that is down takes it when it is up.</summary>
