@@ -103,7 +103,7 @@ export async function show(root, context) {
     const input = element("input", { id: "subs-campaign", name: "campaign", list: "subs-campaigns", autocomplete: "off", spellcheck: "false", value: chosen, "aria-describedby": "subs-campaign-why" });
     const offered = element("datalist", { id: "subs-campaigns" });
     api.optional(`/api/campaigns?state=live&limit=${mostOffered}${me.scope.platform ? `&platform=${me.scope.platform}` : ""}`)
-      .then(found => offered.append(...(found?.items ?? []).map(one => element("option", { value: one.campaign, label: one.title }))))
+      .then(found => offered.append(...(found?.items ?? []).map(one => element("option", { value: one.campaign, text: one.title }))))
       .catch(error => { if (!(error instanceof ApiError)) throw error; /* It can be typed. */ });
     return element("form", { class: "field", on: { submit: event => {
       event.preventDefault();
@@ -155,8 +155,10 @@ function cardOf(first, view) {
     return [element("span", { class: isTaken ? "said-ok" : "said-not", text: `${words(isTaken ? "subs.test.taken" : "subs.test.not")} ${answerOf(tried, view)}` }), tried.answer && element("span", { class: "answer-text", text: tried.answer })];
   }
 
+  const sureOfRotation = () => sure(view, { title: words("subs.rotate.title"), texts: [words("subs.rotate.why"), words("subs.rotate.before")], yes: words("subs.rotate.yes") });
+  const sureOfRemoval = () => sure(view, { title: words("subs.delete.title", { name: name() }), texts: [words("subs.delete.why")], yes: words("subs.delete.yes") });
+
   async function rotate() {
-    if (!await sure(view, { title: words("subs.rotate.title"), texts: [words("subs.rotate.why"), words("subs.rotate.before")], yes: words("subs.rotate.yes") })) return null;
     const { secret, ...now } = await api(`${address}/secret`, { method: "POST" });
     view.hold({ id, secret });
     take({ ...now, secret: null });
@@ -165,37 +167,37 @@ function cardOf(first, view) {
   }
 
   async function remove() {
-    if (!await sure(view, { title: words("subs.delete.title", { name: name() }), texts: [words("subs.delete.why")], yes: words("subs.delete.yes") })) return null;
     await api(address, { method: "DELETE" });
     view.removed(id);
     return null;
   }
 
   function draw() {
-    const button = (code, does, main = false) => {
+    const button = (code, does, { main = false, isSure = null } = {}) => {
       const made = element("button", { type: "button", class: main ? "main" : null, "data-keep": `${id} ${code}`, "data-testid": code.split(".").at(-1), "aria-label": `${words(code)}: ${name()}`, text: words(code) });
-      made.addEventListener("click", once(view, made, said, does));
+      const run = once(view, made, said, does);
+      made.addEventListener("click", async event => { if (!isSure || await isSure()) await run(event); });
       return made;
     };
     const events = one.events.length === 0 ? words("subs.events.all") : one.events.map(type => words(`subs.event.${type}`) ?? type).join("; ");
     renew(top,
       element("div", { class: "row" }, element("h3", { id: `${id}-name`, text: name() }), element("span", { class: `badge ${one.state === "active" ? "" : "needs"}`, "data-testid": "state", text: words(`subs.is.${one.state}`) })),
-      one.state === "disabled" && element("div", { class: "card rests" }, element("p", {}, element("strong", { text: words(`subs.why.${one.why}`) ?? words("subs.why.other") })), element("p", { text: words("subs.wakeWhy") }), element("p", {}, button("subs.wake", setState("active", "subs.woken"), true))),
+      one.state === "disabled" && element("div", { class: "card rests" }, element("p", {}, element("strong", { text: words(`subs.why.${one.why}`) ?? words("subs.why.other") })), element("p", { text: words("subs.wakeWhy") }), element("p", {}, button("subs.wake", setState("active", "subs.woken"), { main: true }))),
       one.state === "paused" && element("p", { text: words("subs.pausedWhy") }),
       one.slowUntil && element("p", { text: words("subs.slowUntil", { at: format.date(one.slowUntil) }) }),
       one.failingSince && one.state === "active" && element("p", { text: words("subs.failingSince", { at: format.date(one.failingSince) }) }),
       one.oldSecretUntil && element("p", { text: words("subs.oldSecretUntil", { at: format.date(one.oldSecretUntil) }) }),
       element("dl", { class: "facts" }, [
         [words("subs.url"), one.url],
-        [words("subs.events"), events],
-        [words("subs.rhythm"), rhythmOf(one) === "every" ? words("subs.rhythm.everyIs", { n: one.minimumIntervalMinutes }) : words(`subs.rhythm.${rhythmOf(one)}`)],
-        [words("subs.format"), `${words(`subs.format.${one.format}`)}, ${new Intl.DisplayNames(view.language, { type: "language" }).of(one.language)}`],
+        [words("subs.fact.events"), events],
+        [words("subs.fact.rhythm"), rhythmOf(one) === "every" ? words("subs.rhythm.everyIs", { n: one.minimumIntervalMinutes }) : words(`subs.rhythm.${rhythmOf(one)}`)],
+        [words("subs.fact.format"), `${words(`subs.format.${one.format}`)}, ${new Intl.DisplayNames(view.language, { type: "language" }).of(one.language)}`],
         [words("subs.madeAt"), format.date(one.madeAt)],
       ].map(([term, text]) => element("div", {}, element("dt", { text: term }), element("dd", { text })))),
       element("p", { class: "buttons" },
         button("subs.test", test),
         one.state === "active" ? button("subs.pause", setState("paused", "subs.paused")) : one.state === "paused" ? button("subs.resume", setState("active", "subs.resumed")) : null,
-        button("subs.rotate", rotate), button("subs.delete", remove)));
+        button("subs.rotate", rotate, { isSure: sureOfRotation }), button("subs.delete", remove, { isSure: sureOfRemoval })));
   }
 
   /** Once: it is kept nowhere in the open, and so cannot be shown again. */
