@@ -179,7 +179,7 @@ function cardOf(first, view) {
       made.addEventListener("click", async event => { if (!isSure || await isSure()) await run(event); });
       return made;
     };
-    const events = one.events.length === 0 ? words("subs.events.all") : one.events.map(type => words(`subs.event.${type}`) ?? type).join("; ");
+    const events = one.events.length === 0 ? words("subs.events.all") : one.events.map(type => words(`subs.event.${type}`) ?? type).join(" · ");
     renew(top,
       element("div", { class: "row" }, element("h3", { id: `${id}-name`, text: name() }), element("span", { class: `badge ${one.state === "active" ? "" : "needs"}`, "data-testid": "state", text: words(`subs.is.${one.state}`) })),
       one.state === "disabled" && element("div", { class: "card rests" }, element("p", {}, element("strong", { text: words(`subs.why.${one.why}`) ?? words("subs.why.other") })), element("p", { text: words("subs.wakeWhy") }), element("p", {}, button("subs.wake", setState("active", "subs.woken"), { main: true }))),

@@ -17,8 +17,14 @@ export function deliveriesOf(current, view) {
   const said = saying();
   const list = element("div", { class: "section" });
   const more = element("button", { type: "button", text: words("subs.deliveries.more"), hidden: true, on: { click: () => {
-    const last = [...list.querySelectorAll(".rows > li")].at(-1);
-    if (next && !list.hasAttribute("aria-busy")) look(next, () => { const first = last?.nextElementSibling; if (first) { first.tabIndex = -1; first.focus(); } });
+    const known = seen.size;
+    // Who uses keys goes on at the first of those that came.
+    if (next && !list.hasAttribute("aria-busy")) look(next, () => {
+      const first = list.querySelectorAll(".rows > li")[known];
+      if (!first) return;
+      first.tabIndex = -1;
+      first.focus();
+    });
   } } });
 
   /** Each page that was asked for is asked for again while this is open. */
@@ -41,7 +47,8 @@ export function deliveriesOf(current, view) {
   }
 
   function row(one) {
-    const text = one.texts.length === 1 ? element("p", { text: one.texts[0] }) : element("ul", { class: "plain-list" }, one.texts.map(line => element("li", { text: line })));
+    const lang = current().language;
+    const text = one.texts.length === 1 ? element("p", { lang, text: one.texts[0] }) : element("ul", { class: "plain-list", lang }, one.texts.map(line => element("li", { text: line })));
     const again = element("button", { type: "button", "data-keep": `again ${one.id}`, "aria-label": words("subs.again.one", { at: format.date(one.at) }), text: words("subs.again") });
     again.addEventListener("click", once(view, again, said, async () => {
       const { sent } = await api(`${address}/replay`, { method: "POST", body: { delivery: one.id } });
