@@ -5,7 +5,7 @@ namespace Succesmeter.Browser.Tests;
 /// <summary>The pages by their names.</summary>
 internal static class Addresses
 {
-    public static readonly string[] Names = ["today", "campaign", "platform", "network", "coaches", "method"];
+    public static readonly string[] Names = ["today", "campaign", "platform", "network", "coaches", "subscriptions", "method"];
 
     public static string Of(string name) => name switch
     {
@@ -13,9 +13,10 @@ internal static class Addresses
         "campaign" => $"/campaigns/{Town.Platform}/{Pages.Campaign}",
         "platform" => $"/platforms/{Town.Platform}",
         "network" => $"/platforms/{Town.Platform}/network",
+        "subscriptions" => $"/subscriptions?campaign={Town.Platform}/{Pages.Campaign}",
         _ => $"/{name}",
     };
 
     /// <summary>Coaches and holders come with a key; the others read what is open.</summary>
-    public static string? KeyOf(string name) => name is "coaches" or "campaign" ? TestHost.RootToken : null;
+    public static string? KeyOf(string name) => name is "coaches" or "campaign" or "subscriptions" ? TestHost.RootToken : null;
 }

@@ -10,6 +10,7 @@ public sealed partial class HostileTests(Pages pages)
     public static TheoryData<string> Shown =>
     [
         "/", $"/campaigns/{Square.Platform}/{Square.HostileLive}", $"/campaigns/{Square.Platform}/{Square.HostileEnded}", $"/platforms/{Square.Platform}", $"/platforms/{Square.Platform}/network", "/coaches",
+        $"/subscriptions?campaign={Square.Platform}/{Square.HostileLive}",
     ];
 
     [BrowserTheory]
@@ -25,7 +26,7 @@ public sealed partial class HostileTests(Pages pages)
         Assert.False(await window.AskAsync<bool>("() => 'ran' in window"));
         Assert.Empty(await window.AskAsync<string[]>("() => [...document.querySelectorAll('iframe, img[src=x], main script, [onload], [onerror], a[href^=javascript]')].map(node => node.outerHTML)"));
         Assert.Empty(window.Wrongs);
-        if (path == "/" || path.StartsWith("/campaigns", StringComparison.Ordinal))
+        if (path == "/" || path.StartsWith("/campaigns", StringComparison.Ordinal) || path.StartsWith("/subscriptions", StringComparison.Ordinal))
             Assert.Contains(Square.Image, await window.TextAsync(), StringComparison.Ordinal);
     }
 

@@ -18,9 +18,13 @@ public sealed class KeyboardTests(Pages pages)
         await using var window = await pages.TownAsync(name);
         var count = await window.AskAsync<int>("""
             () => {
-                const groups = new Set();
+                // Of the choices of one kind Tab stops at the chosen one alone, or at the first.
+                const stopsAt = radio => {
+                    const group = [...document.querySelectorAll('input[type=radio]')].filter(other => other.form === radio.form && other.name === radio.name);
+                    return radio === (group.find(other => other.checked) ?? group[0]);
+                };
                 const usable = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(node => node.tabIndex >= 0 && !node.disabled && node.checkVisibility({ visibilityProperty: true })
-                    && (node.type !== 'radio' || (!groups.has(node.form) && groups.add(node.form))));
+                    && (node.type !== 'radio' || stopsAt(node)));
                 usable.forEach((node, at) => { node.dataset.stop = at; });
                 window.stops = new Set();
                 window.unseen = new Set();

@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Playwright;
+using Succesmeter.EndToEnd.Tests.Webhooks;
 using Succesmeter.LocalHost.Demo;
 using Succesmeter.Pipeline;
 using Succesmeter.Testing;
@@ -19,13 +21,19 @@ public sealed class Pages : IAsyncLifetime
 {
     private const int Seed = 1080;
 
-    private readonly Lazy<Task<TestHost>> _town = new(StartTownAsync);
+    private readonly Lazy<Task<TestHost>> _town;
     private readonly Lazy<Task<TestHost>> _square = new(Square.StartAsync);
     private readonly Lazy<Task<TestHost>> _many = new(ManyTests.StartAsync);
+    private Receiver? _receiver;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    public Pages() => _town = new(StartTownAsync);
+
     internal static DateTimeOffset Founded { get; } = new(2026, 3, 4, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Subscribers on this machine are told.</summary>
+    internal static (string Key, string Value)[] Webhooks { get; } = [("Webhooks:AllowLoopback", "true"), ("Webhooks:Keys:1", Convert.ToBase64String(new byte[32])), ("Webhooks:RememberNobody", "00:00:00")];
 
     /// <summary>A live campaign of the town, well on its way, and so its page is full.</summary>
     internal static string Campaign { get; } = new Town(Seed, Founded).At(Founded, 0)
@@ -69,11 +77,18 @@ public sealed class Pages : IAsyncLifetime
             if (host.IsValueCreated)
                 await (await host.Value).DisposeAsync();
         }
+
+        if (_receiver is not null)
+            await _receiver.DisposeAsync();
     }
 
-    private static async Task<TestHost> StartTownAsync()
+    private async Task<TestHost> StartTownAsync()
     {
-        var host = await TestHost.StartAsync(clocks: new FixedClocks(Founded), settings: ($"Platforms:Zones:{Town.Platform}", Town.Zone.Id));
+        var host = await TestHost.StartAsync(clocks: new FixedClocks(Founded), settings: [($"Platforms:Zones:{Town.Platform}", Town.Zone.Id), .. Webhooks]);
+        _receiver = await Receiver.StartAsync();
+        using var wish = new HttpRequestMessage(HttpMethod.Post, "/api/subscriptions") { Content = JsonContent.Create(new { campaign = $"{Town.Platform}/{Campaign}", url = _receiver.Address, language = "nl", label = "Het team" }) };
+        wish.Headers.Authorization = new("Bearer", TestHost.RootToken);
+        (await host.Client.SendAsync(wish)).EnsureSuccessStatusCode();
         var (content, _) = TownHistory.Ndjson(new Town(Seed, Founded), Founded, new Uri("http://127.0.0.1:7072/"), CancellationToken.None);
         using var reader = new StreamReader(content);
         await host.PushAndScoreAsync(string.Join('\n', Newest((await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries))));
@@ -84,6 +99,7 @@ public sealed class Pages : IAsyncLifetime
         // The network tells its ties to live campaigns, which are scored with them: till then their pages would still change.
         var queue = new QueueClient(host.Storage, "campaigns-to-score");
         await Eventually.IsAsync(async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0);
+        await Eventually.IsAsync(() => Task.FromResult(_receiver.Of("milestone.reached").Any()));
         return host;
     }
 

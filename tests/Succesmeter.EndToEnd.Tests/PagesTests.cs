@@ -12,11 +12,13 @@ public sealed partial class PagesTests
     [InlineData("/platforms/growfunding", true)]
     [InlineData("/platforms/growfunding/network", true)]
     [InlineData("/coaches", true)]
+    [InlineData("/subscriptions", true)]
     [InlineData("/method", true)]
     [InlineData("/campaigns/growfunding", false)]
     [InlineData("/campaigns/growfunding/kidical%20mass", false)]
     [InlineData("/platforms/growfunding/other", false)]
     [InlineData("/coaches/more", false)]
+    [InlineData("/subscriptions/more", false)]
     [InlineData("/nothing", false)]
     [InlineData("/assets/main.js", false)]
     public async Task Each_page_has_its_address_and_what_is_no_page_is_not_found(string address, bool isPage)

@@ -21,7 +21,7 @@ internal static class WebFiles
     /// <summary>The pages' addresses, as Web/app/routes.js reads them.</summary>
     private static bool IsPage(string? path) => path?.TrimEnd('/').Split('/') switch
     {
-        null or [""] or ["coaches"] or ["method"] => true,
+        null or [""] or ["coaches"] or ["subscriptions"] or ["method"] => true,
         ["campaigns", var platform, var campaign] => CampaignId.TryParse(platform, campaign, out _),
         ["platforms", var platform] => PlatformId.TryParse(platform, out _),
         ["platforms", var platform, "network"] => PlatformId.TryParse(platform, out _),

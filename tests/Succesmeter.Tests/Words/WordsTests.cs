@@ -5,12 +5,14 @@ using Succesmeter.Access;
 using Succesmeter.Advice;
 using Succesmeter.Aftercare;
 using Succesmeter.Emergence;
+using Succesmeter.Events;
 using Succesmeter.Forecasts;
 using Succesmeter.Networks;
 using Succesmeter.Reports;
 using Succesmeter.Scores;
 using Succesmeter.Social;
 using Succesmeter.Visits;
+using Succesmeter.Webhooks;
 
 namespace Succesmeter.Tests.Words;
 
@@ -49,6 +51,11 @@ public sealed partial class WordsTests
             .. Enum.GetNames<VisitResult>().Select(static name => $"coaches.result.{Kebab(name)}"),
             .. Enum.GetNames<Right>().Select(static name => $"coaches.right.{Kebab(name)}"),
             .. IndicatorNames.All.Select(static name => $"method.indicator.{name}"),
+            .. EventTypes.All.Select(static type => $"subs.event.{type}"),
+            .. WebhookFormats.All.SelectMany(static name => new[] { $"subs.format.{name}", $"subs.format.{name}.why" }),
+            .. Codes(typeof(RestReasons)).Select(static code => $"subs.why.{code}"),
+            .. Enum.GetNames<SubscriptionState>().Select(static name => $"subs.is.{Kebab(name)}"),
+            .. Enum.GetNames<DeliveryState>().Select(static name => $"subs.state.{Kebab(name)}"),
             "question.who", "question.where", "question.close", "question.happens",
         ];
 

@@ -7,6 +7,7 @@ const routes = [
   { pattern: new RegExp(`^/platforms/${id}$`, "i"), page: "platform", names: ["platform"] },
   { pattern: new RegExp(`^/platforms/${id}/network$`, "i"), page: "network", names: ["platform"] },
   { pattern: /^\/coaches$/, page: "coaches" },
+  { pattern: /^\/subscriptions$/, page: "subscriptions" },
   { pattern: /^\/method$/, page: "method" },
 ];
 

@@ -78,7 +78,8 @@ export async function show(root, context) {
       element("p", { class: "quiet no-print" }, element("a", { href: "/", text: words("page.back") })),
       element("h1", { text: detail.title }),
       element("p", { class: "quiet", text: facts.join(" · ") }),
-      isWebAddress(detail.url) ? element("p", { class: "quiet no-print" }, element("a", { href: detail.url, rel: "noopener noreferrer", text: words("page.visit") })) : null);
+      isWebAddress(detail.url) ? element("p", { class: "quiet no-print" }, element("a", { href: detail.url, rel: "noopener noreferrer", text: words("page.visit") })) : null,
+      me.mayHear(campaign) ? element("p", { class: "quiet no-print" }, element("a", { href: `/subscriptions?campaign=${campaign}`, text: words("subs.ofCampaign") })) : null);
   }
 
   function inWords(detail, score) {

@@ -25,6 +25,7 @@ export async function show(root, context) {
       element("h1", { text: words("coaches.title") }),
       element("p", { class: "lead", text: words(isCoach ? "coaches.lead" : "coaches.leadStranger") }),
       !isCoach && element("p", { class: "buttons" }, element("button", { type: "button", class: "main", text: words("coaches.giveKey"), on: { click: () => context.askForKey?.() } })),
+      me.hears && element("p", {}, element("a", { href: "/subscriptions", text: words("subs.fromCoaches") })),
       element("nav", { class: "jump", "aria-label": words("coaches.parts") }, [...(isCoach ? Object.keys(sections) : []), "tokens", "crawl"].map(name => element("a", { href: `#${name}`, text: words(`coaches.${name}`) }))),
       isCoach && platforms.length > 1 && element("p", { class: "inline-field" },
         element("label", { for: "coach-platform", text: words("coaches.platform") }),
@@ -326,7 +327,7 @@ function issueForm(view, again) {
     element("p", { class: "field" }, element("label", { for: "token-on", text: words("coaches.on") }), onWhat, element("span", { class: "quiet", id: "token-on-why", text: words("coaches.onWhy") })),
     element("p", { class: "field" }, element("label", { for: "token-expires", text: words("coaches.expires") }), element("input", { id: "token-expires", name: "expires", type: "date", required: true, value: inAYear })),
     element("fieldset", { class: "choices" }, element("legend", { text: words("coaches.rights") }),
-      ["read", "act", "push"].map(right => element("label", { class: "check" }, element("input", { type: "checkbox", name: "rights", value: right, checked: right !== "push" }), words(`coaches.right.${right}`)))),
+      ["read", "act", "subscribe", "push"].map(right => element("label", { class: "check" }, element("input", { type: "checkbox", name: "rights", value: right, checked: right === "read" || right === "act" }), words(`coaches.right.${right}`)))),
     element("p", { class: "whole buttons" }, issue), said, made);
   form.addEventListener("submit", act(view, issue, said, async () => {
     const given = new FormData(form);
