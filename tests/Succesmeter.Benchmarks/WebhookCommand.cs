@@ -50,8 +50,8 @@ internal static class WebhookCommand
         var killing = KillAsync(host, kills, length, cancellation);
         for (var number = 0; number < campaigns; number++)
         {
-            if (TimeSpan.FromSeconds(number / rate) - watch.Elapsed is { Ticks: > 0 } early)
-                await Task.Delay(early, cancellation);
+            // What was held up by a kill is not made up for: that would be another load.
+            await Task.Delay(TimeSpan.FromSeconds(1 / rate), cancellation);
             await host.PushAsync(Snapshot(PlatformOf(number % Endpoints), number / Endpoints), cancellation);
         }
 
@@ -157,7 +157,7 @@ internal static class WebhookCommand
     private sealed class KilledHost(string storage) : IAsyncDisposable
     {
         private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("succesmeter-webhooks-");
-        private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(40) };
+        private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
         private readonly List<(DateTimeOffset From, DateTimeOffset To)> downs = [];
         private readonly int port = FreePort();
         private Process? process;
@@ -185,7 +185,7 @@ internal static class WebhookCommand
                     if (answer.IsSuccessStatusCode)
                         return;
                 }
-                catch (HttpRequestException)
+                catch (Exception down) when (down is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
                 {
                     // Not yet.
                 }
@@ -228,9 +228,9 @@ internal static class WebhookCommand
                     if (answer.IsSuccessStatusCode)
                         return;
                 }
-                catch (HttpRequestException)
+                catch (Exception down) when (down is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
                 {
-                    // Down.
+                    // Killed under it, or not up yet.
                 }
 
                 await Task.Delay(200, cancellation);
