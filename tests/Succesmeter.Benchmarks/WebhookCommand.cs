@@ -118,7 +118,7 @@ internal static class WebhookCommand
 
     /// <summary>From when the delivery was announced until the endpoint had it, apart by whether the host was down in between.</summary>
     private static async Task<(List<double> Up, List<double> Down)> DelaysAsync(
-        string storage, WebhookEndpoints endpoints, Dictionary<int, string> well, IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset To)> downs, CancellationToken cancellation)
+        string storage, WebhookEndpoints endpoints, Dictionary<int, string> well, List<(DateTimeOffset From, DateTimeOffset To)> downs, CancellationToken cancellation)
     {
         var table = new TableClient(storage, "Deliveries");
         var (up, down) = (new List<double>(), new List<double>());
@@ -128,7 +128,7 @@ internal static class WebhookCommand
                 if (!endpoints.Taken.TryGetValue((endpoint, row.RowKey[(row.RowKey.LastIndexOf('|') + 1)..]), out var taken))
                     continue;
                 var announced = row.GetDateTimeOffset("AnnouncedAt")!.Value;
-                (downs.Any(one => announced < one.To && taken.First > one.From) ? down : up).Add((taken.First - announced).TotalSeconds);
+                (downs.Exists(one => announced < one.To && taken.First > one.From) ? down : up).Add((taken.First - announced).TotalSeconds);
             }
 
         return (up, down);
@@ -158,16 +158,16 @@ internal static class WebhookCommand
     {
         private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("succesmeter-webhooks-");
         private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
-        private readonly List<(DateTimeOffset From, DateTimeOffset To)> downs = [];
         private readonly int port = FreePort();
         private Process? process;
 
-        public IReadOnlyCollection<(DateTimeOffset From, DateTimeOffset To)> Downs => downs;
+        public List<(DateTimeOffset From, DateTimeOffset To)> Downs { get; } = [];
 
         public async Task StartAsync(CancellationToken cancellation)
         {
             var start = new ProcessStartInfo("dotnet", [typeof(LocalHostApp).Assembly.Location, "--urls", Address(""), "--data", data.FullName, "--no-demo"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 Environment = { ["AzureWebJobsStorage"] = storage, ["Logging__LogLevel__Default"] = "Error" },
@@ -201,7 +201,7 @@ internal static class WebhookCommand
             await process.WaitForExitAsync(cancellation);
             process.Dispose();
             await StartAsync(cancellation);
-            downs.Add((from, Time.GetUtcNow()));
+            Downs.Add((from, Time.GetUtcNow()));
         }
 
         public async Task<string> SubscribeAsync(string platform, Uri address, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +5,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using Succesmeter.Access;
 using Succesmeter.Addresses;
-using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Functions.Access;
 using Succesmeter.Functions.OpenApi;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using Succesmeter.Outbound;
-using Succesmeter.Platforms.Fetching;
 using Succesmeter.Platforms.Recipes;
 using Succesmeter.Visits;
 

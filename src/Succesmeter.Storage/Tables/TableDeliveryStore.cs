@@ -69,7 +69,7 @@ public sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStore
 
     public async Task<bool> BundleAsync(Delivery bundle, IReadOnlyList<KeptDelivery> held, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(held.Count, MostOfBatch);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(held.Count, MostOfBatch, nameof(held));
         var partition = bundle.Subscription.ToString();
         try
         {

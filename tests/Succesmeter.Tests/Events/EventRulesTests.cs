@@ -1,4 +1,3 @@
-using CsCheck;
 using Succesmeter.Campaigns;
 using Succesmeter.Emergence;
 using Succesmeter.Events;

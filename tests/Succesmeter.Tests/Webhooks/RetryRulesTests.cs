@@ -1,4 +1,3 @@
-using CsCheck;
 using Succesmeter.Access;
 using Succesmeter.Webhooks;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CsCheck;
 using Succesmeter.Access;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;

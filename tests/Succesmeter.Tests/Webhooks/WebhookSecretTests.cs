@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CsCheck;
 using Succesmeter.Access;
 using Succesmeter.Webhooks;
 
