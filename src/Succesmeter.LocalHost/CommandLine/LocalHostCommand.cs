@@ -73,7 +73,7 @@ internal static class LocalHostCommand
                 ["Access:PublicScores"] = "true",
                 ["Access:RootToken"] = keys.Token,
                 ["Webhooks:AllowLoopback"] = "true",
-                ["Webhooks:Site"] = urls.Split(';')[0].Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal),
+                ["Webhooks:Site"] = SiteOf(urls),
                 ["Webhooks:Keys:1"] = LocalKeys.ReadOrMakeWebhookKey(folder),
 
                 // Everybody here is one address, and its own.
@@ -92,5 +92,13 @@ internal static class LocalHostCommand
         Console.Write(Welcome.Text(host.Address, host.Services.GetService<TownSocket>()?.Address, folder, azurite, keys, options.Time.GetUtcNow()));
         await host.WaitForShutdownAsync(stop);
         Console.WriteLine(azurite is null ? "Stopped." : "Stopped; Azurite saves and ends.");
+    }
+
+    /// <summary>Where a link leads that this host sends; an address that nobody can listen on is told of by who tries to.</summary>
+    private static string SiteOf(string urls)
+    {
+        const string usual = "http://127.0.0.1:7071";
+        var first = urls.Split(';')[0].Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
+        return Uri.TryCreate(first, UriKind.Absolute, out var site) && site.Scheme is ("http" or "https") ? first : usual;
     }
 }
