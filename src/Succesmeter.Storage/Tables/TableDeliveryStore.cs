@@ -92,8 +92,8 @@ public sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStore
         var partition = subscription.ToString();
         foreach (var group in before is null ? [Told, Held] : (string[])[Told])
         {
-            var first = before is { } instant ? group + Keys.NewestFirst(instant) : group;
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {first} and RowKey lt {Keys.EndOf(group)}");
+            var first = before is { } instant ? group + Keys.NewestFirst(instant.AddMilliseconds(-1)) : group;
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {Keys.EndOf(group)}");
             await foreach (var page in table.QueryAsync<TableEntity>(filter, MostOfBatch, ["PartitionKey", "RowKey"], cancellation).AsPages())
                 if (page.Values.Count > 0)
                     await DeleteAsync(page.Values, cancellation);
