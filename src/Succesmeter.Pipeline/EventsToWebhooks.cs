@@ -41,13 +41,7 @@ public sealed partial class EventsToWebhooks(
         if (delivery.IsDone || delivery.Round != message.Round || delivery.Attempts > message.Attempt)
             return;
 
-        if (subscription.State == SubscriptionState.Active && !await rights.MayHearAsync(subscription.MadeBy, subscription.Scope, cancellation))
-        {
-            subscription = await ChangeAsync(kept, static one => one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded }, cancellation) ?? subscription;
-            LogTokenEnded(subscription.Id);
-        }
-
-        if (subscription.State != SubscriptionState.Active)
+        if (subscription.State != SubscriptionState.Active || await EndsWithTokenAsync(kept, cancellation))
         {
             await deliveries.ReplaceAsync(found, delivery with { State = DeliveryState.Stopped, NextAt = null }, cancellation);
             return;
@@ -78,6 +72,17 @@ public sealed partial class EventsToWebhooks(
         using (lane)
             await TryAsync(seal, kept, found, cancellation);
         lanes.See(subscription.Id, delivery.Id);
+    }
+
+    /// <returns>True where who made the subscription may no longer hear it, whether this delivery or one beside it wrote that down.</returns>
+    private async Task<bool> EndsWithTokenAsync(KeptSubscription kept, CancellationToken cancellation)
+    {
+        if (await rights.MayHearAsync(kept.Subscription.MadeBy, kept.Subscription.Scope, cancellation))
+            return false;
+
+        if (await ChangeAsync(kept, static one => one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded }, cancellation) is not null)
+            LogTokenEnded(kept.Subscription.Id);
+        return true;
     }
 
     /// <summary>

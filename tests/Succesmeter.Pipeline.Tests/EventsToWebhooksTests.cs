@@ -313,6 +313,32 @@ public sealed class EventsToWebhooksTests
     }
 
     [Fact]
+    public async Task A_token_that_has_ended_ends_each_of_the_deliveries_that_find_out_at_once()
+    {
+        var subscription = await _town.SubscribeAsync();
+        _town.TokensHaveEnded = true;
+        for (var number = 1; number <= 4; number++)
+            await AnnounceAsync(WebhookTown.Milestone(10 * number, number));
+
+        // All four have read the subscription as active before the first of them disables it.
+        var (asking, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _town.WhileAsking = () =>
+        {
+            if (Interlocked.Increment(ref asking) == 4)
+                all.SetResult();
+            return all.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        };
+        var runs = new List<Task>();
+        while (_town.Queue.Take() is { } message)
+            runs.Add(_town.Stage.RunAsync(message, default));
+        await Task.WhenAll(runs);
+
+        Assert.Empty(_town.Endpoints.Sent);
+        Assert.Equal(4, runs.Count);
+        Assert.All(await _town.DeliveriesAsync(subscription), static one => Assert.Equal(DeliveryState.Stopped, one.State));
+    }
+
+    [Fact]
     public async Task A_subscription_that_was_deleted_leaves_messages_that_do_nothing()
     {
         var subscription = await _town.SubscribeAsync();

@@ -59,7 +59,15 @@ internal sealed class WebhookTown : ISubscriberRights
 
     public bool TokensHaveEnded { get; set; }
 
-    public ValueTask<bool> MayHearAsync(string madeBy, TokenScope scope, CancellationToken cancellation) => new(!TokensHaveEnded);
+    /// <summary>Runs while it is looked up whether a token lives.</summary>
+    public Func<Task>? WhileAsking { get; set; }
+
+    public async ValueTask<bool> MayHearAsync(string madeBy, TokenScope scope, CancellationToken cancellation)
+    {
+        if (WhileAsking is { } meanwhile)
+            await meanwhile();
+        return !TokensHaveEnded;
+    }
 
     public static CampaignEvent Milestone(int percent, int number = 1, CampaignId? campaign = null) =>
         new(campaign ?? Some.Campaign, EventTypes.MilestoneReached, percent.ToString(CultureInfo.InvariantCulture), 1, Some.Launch.AddDays(number)) { Number = number, Title = "Kidical Mass", GoalShare = percent / 100.0 };
