@@ -52,18 +52,8 @@ public sealed class Triggers(
         ticksToScores.RunAsync(cancellation);
 
     [Function(nameof(EventsToWebhooks))]
-    public async Task EventsToWebhooksAsync([QueueTrigger(QueueNames.WebhooksToDeliver)] string message, CancellationToken cancellation)
-    {
-        var telling = DeliveryMessageText.Read(message);
-        try
-        {
-            await eventsToWebhooks.RunAsync(telling, cancellation);
-        }
-        catch (Exception failure) when (StorageOutage.Is(failure))
-        {
-            await webhooks.PutOffAsync(telling, cancellation);
-        }
-    }
+    public Task EventsToWebhooksAsync([QueueTrigger(QueueNames.WebhooksToDeliver)] string message, CancellationToken cancellation) =>
+        RunOrPutOffAsync(DeliveryMessageText.Read(message), telling => eventsToWebhooks.RunAsync(telling, cancellation), telling => webhooks.PutOffAsync(telling, cancellation));
 
     [Function(nameof(EventsToBundles))]
     public Task EventsToBundlesAsync([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>

@@ -71,7 +71,7 @@ public sealed class WebhookSender : IWebhookSender, IDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, webhook.Address) { Content = new ReadOnlyMemoryContent(webhook.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(webhook.ContentType, "utf-8");
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue(Agent.Product!));
+        request.Headers.UserAgent.Add(Agent);
         request.Headers.TryAddWithoutValidation("webhook-id", webhook.Id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", webhook.At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("webhook-signature", webhook.Signature);

@@ -23,23 +23,23 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
     {
         wait = TimeSpan.Zero;
         var endpoint = subscription.Id.ToString();
-        var places = new List<string>(3) { endpoint, subscription.Address.Authority };
+        var places = new List<(string Name, int Most)>(3) { (endpoint, perEndpoint), (subscription.Address.Authority, perHost) };
         if (campaign is not null)
-            places.Add($"{endpoint} {campaign}");
+            places.Add(($"{endpoint} {campaign}", 1));
 
         lock (door)
         {
-            foreach (var place in places)
+            foreach (var (name, most) in places)
             {
-                if (!inside.TryGetValue(place, out var taken) || taken.Count < MostOf(place, subscription))
+                if (!inside.TryGetValue(name, out var taken) || taken.Count < most)
                     continue;
                 var since = time.GetElapsedTime(taken.Since);
                 wait = since > LeastWait ? since : LeastWait;
                 return null;
             }
 
-            foreach (var place in places)
-                inside[place] = inside.TryGetValue(place, out var taken) ? taken with { Count = taken.Count + 1 } : (1, time.GetTimestamp());
+            foreach (var (name, _) in places)
+                inside[name] = inside.TryGetValue(name, out var taken) ? taken with { Count = taken.Count + 1 } : (1, time.GetTimestamp());
         }
 
         return new Place(this, places);
@@ -63,9 +63,6 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
             return seen.Contains((subscription, delivery));
     }
 
-    private int MostOf(string place, Subscription subscription) =>
-        place == subscription.Address.Authority ? perHost : place.Contains(' ', StringComparison.Ordinal) ? 1 : perEndpoint;
-
     private void Leave(string place)
     {
         var left = inside[place].Count - 1;
@@ -75,13 +72,13 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
             inside[place] = (left, time.GetTimestamp());
     }
 
-    private sealed class Place(Lanes lanes, List<string> places) : IDisposable
+    private sealed class Place(Lanes lanes, List<(string Name, int Most)> places) : IDisposable
     {
         public void Dispose()
         {
             lock (lanes.door)
-                foreach (var place in places)
-                    lanes.Leave(place);
+                foreach (var (name, _) in places)
+                    lanes.Leave(name);
         }
     }
 }

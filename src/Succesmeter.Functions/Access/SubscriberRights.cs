@@ -16,6 +16,6 @@ public sealed class SubscriberRights(TokenCache tokens, IOptions<AccessOptions> 
             && clock.GetUtcNow() < token.ExpiresAt
             && token.Rights.Contains(Right.Subscribe)
             && (options.Value.PublicScores || token.Rights.Contains(Right.Read))
-            && (scope.Campaign is { } campaign ? token.Scope.Covers(campaign) : token.Scope.Covers(scope.Platform));
+            && token.Scope.Covers(scope);
     }
 }

@@ -18,7 +18,7 @@ public sealed class Subscribers(Visitor visitor, ISubscriptionStore store)
     {
         var hears = await visitor.ScopeAsync(request, Right.Subscribe, cancellation);
         var reads = await visitor.ScopeAsync(request, Right.Read, cancellation);
-        return hears is not null && reads is not null && (scope is null || (Covers(hears, scope) && Covers(reads, scope))) ? null : Answers.Forbidden(request, Rule);
+        return hears is not null && reads is not null && (scope is null || (hears.Covers(scope) && reads.Covers(scope))) ? null : Answers.Forbidden(request, Rule);
     }
 
     /// <summary>Where the sender may subscribe; null for nowhere.</summary>
@@ -41,6 +41,4 @@ public sealed class Subscribers(Visitor visitor, ISubscriptionStore store)
 
         return await RefuseAsync(request, kept.Subscription.Scope, cancellation) is { } refused ? (null, refused) : (kept, null);
     }
-
-    private static bool Covers(TokenScope own, TokenScope asked) => asked.Campaign is { } campaign ? own.Covers(campaign) : own.Covers(asked.Platform);
 }

@@ -86,38 +86,29 @@ public sealed class PoisonQueues(StorageAccount account) : IGivenUp
         }
     }
 
-    private static GivenUp ScoresOf(QueueMessage message)
+    private static GivenUp ScoresOf(QueueMessage message) => ReadOf(message, text =>
     {
-        try
-        {
-            var read = ScoreMessage.Read(message.Body.ToString());
-            return new GivenUp.Scores(read.Requests, read.FailingSince ?? SinceOf(message), message);
-        }
-        catch (FormatException)
-        {
-            return new GivenUp.Unreadable(message.Body.ToString(), SinceOf(message), message);
-        }
-    }
+        var read = ScoreMessage.Read(text);
+        return new GivenUp.Scores(read.Requests, read.FailingSince ?? SinceOf(message), message);
+    });
 
-    private static GivenUp PageOf(QueueMessage message)
+    private static GivenUp PageOf(QueueMessage message) => ReadOf(message, text =>
     {
-        try
-        {
-            var asked = PageMessage.Read(message.Body.ToString());
-            return new GivenUp.Page(asked, asked.FailingSince ?? SinceOf(message), message);
-        }
-        catch (FormatException)
-        {
-            return new GivenUp.Unreadable(message.Body.ToString(), SinceOf(message), message);
-        }
-    }
+        var asked = PageMessage.Read(text);
+        return new GivenUp.Page(asked, asked.FailingSince ?? SinceOf(message), message);
+    });
 
-    private static GivenUp TellingOf(QueueMessage message)
+    private static GivenUp TellingOf(QueueMessage message) => ReadOf(message, text =>
+    {
+        var read = DeliveryMessageText.Read(text);
+        return new GivenUp.Telling(read, read.FailingSince ?? SinceOf(message), message);
+    });
+
+    private static GivenUp ReadOf(QueueMessage message, Func<string, GivenUp> read)
     {
         try
         {
-            var read = DeliveryMessageText.Read(message.Body.ToString());
-            return new GivenUp.Telling(read, read.FailingSince ?? SinceOf(message), message);
+            return read(message.Body.ToString());
         }
         catch (FormatException)
         {

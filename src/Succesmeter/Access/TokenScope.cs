@@ -29,6 +29,9 @@ public sealed record TokenScope
     /// <param name="platform">The whole of it; null for all platforms.</param>
     public bool Covers(PlatformId? platform) => Campaign is null && (Platform is null || Platform == platform);
 
+    /// <summary>Whether all that lies in another scope lies in this one.</summary>
+    public bool Covers(TokenScope other) => other.Campaign is { } campaign ? Covers(campaign) : Covers(other.Platform);
+
     /// <summary><c>*</c>, <c>growfunding</c> or <c>growfunding/kidical-mass</c>; ids hold neither a star nor a slash.</summary>
     public override string ToString() => Campaign?.ToString() ?? Platform?.ToString() ?? "*";
 

@@ -40,8 +40,7 @@ public static class AdviceSituations
         };
     }
 
-    /// <summary>Whatever the holder wrote after it may have been the answer: only a comment that nothing followed waits for sure.</summary>
-    private static bool IsOpen(SeenComment comment, DateTimeOffset asOf) => asOf - comment.At > UntilOpen && !(comment.AnsweredAt <= asOf) && !(comment.FollowedAt <= asOf);
+    private static bool IsOpen(SeenComment comment, DateTimeOffset asOf) => asOf - comment.At > UntilOpen && comment.Waits(asOf);
 
     /// <summary>The newest gift of the list, or the newest reading with more money than the one before, whichever is later: a list may not be shown each time. With nothing given yet, the launch.</summary>
     private static DateTimeOffset? LastGiftAt(CampaignState state, DateTimeOffset asOf)

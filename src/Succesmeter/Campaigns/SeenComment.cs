@@ -12,6 +12,9 @@ public readonly record struct SeenComment(ulong Key, DateTimeOffset At, DateTime
 
     public bool IsDue(DateTimeOffset asOf) => asOf - At >= Allowed;
 
+    /// <summary>Whatever the holder wrote after it may have been the answer: only a comment that nothing followed waits for sure.</summary>
+    public bool Waits(DateTimeOffset asOf) => At <= asOf && !(AnsweredAt <= asOf) && !(FollowedAt <= asOf);
+
     public bool WasAnswered(DateTimeOffset asOf) => IsInTime(AnsweredAt, asOf);
 
     public bool WasPerhapsAnswered(DateTimeOffset asOf) => WasAnswered(asOf) || IsInTime(FollowedAt, asOf);

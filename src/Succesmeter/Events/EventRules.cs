@@ -168,7 +168,7 @@ public static class EventRules
         var (waiting, stalled) = (0, 0);
         foreach (var comment in comments.Open)
         {
-            if (comment.At > asOf || comment.AnsweredAt <= asOf || comment.FollowedAt <= asOf)
+            if (!comment.Waits(asOf))
                 continue;
             waiting++;
             if (comment.IsDue(asOf))
