@@ -349,6 +349,21 @@ public sealed class EventsToWebhooksTests
     }
 
     [Fact]
+    public async Task What_happened_long_ago_and_was_announced_now_is_not_forgotten_before_it_is_told()
+    {
+        var subscription = await _town.SubscribeAsync();
+        _town.Time.Advance(2 * IDeliveryStore.Kept);
+        await AnnounceAsync(WebhookTown.Milestone(10));
+        await _town.Bundles.RunAsync(default);
+        await _town.RunAsync();
+        Assert.Equal(DeliveryState.Delivered, Assert.Single(await _town.DeliveriesAsync(subscription)).State);
+
+        _town.Time.Advance(IDeliveryStore.Kept + TimeSpan.FromDays(1));
+        await _town.Bundles.RunAsync(default);
+        Assert.Empty(await _town.DeliveriesAsync(subscription));
+    }
+
+    [Fact]
     public async Task A_bundle_comes_when_it_is_due_with_all_that_happened_and_once()
     {
         var subscription = await _town.SubscribeAsync(static one => one with { Rhythm = Rhythm.Every(TimeSpan.FromHours(1)) });

@@ -90,14 +90,12 @@ public sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStore
     public async Task ForgetAsync(SubscriptionId subscription, DateTimeOffset? before, CancellationToken cancellation)
     {
         var partition = subscription.ToString();
-        foreach (var group in before is null ? [Told, Held] : (string[])[Told])
-        {
-            var first = before is { } instant ? group + Keys.NewestFirst(instant.AddMilliseconds(-1)) : group;
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {Keys.EndOf(group)}");
-            await foreach (var page in table.QueryAsync<TableEntity>(filter, MostOfBatch, ["PartitionKey", "RowKey"], cancellation).AsPages())
-                if (page.Values.Count > 0)
-                    await DeleteAsync(page.Values, cancellation);
-        }
+        var filter = before is { } announced
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Told} and RowKey lt {Keys.EndOf(Told)} and AnnouncedAt lt {announced} and State ne {nameof(DeliveryState.Pending)}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        await foreach (var page in table.QueryAsync<TableEntity>(filter, MostOfBatch, ["PartitionKey", "RowKey"], cancellation).AsPages())
+            if (page.Values.Count > 0)
+                await DeleteAsync(page.Values, cancellation);
     }
 
     /// <summary>Somebody else may be forgetting the same.</summary>

@@ -99,15 +99,20 @@ public abstract class DeliveryStoreContract
     }
 
     [Fact]
-    public async Task What_is_old_is_forgotten_and_all_of_a_subscription_that_is_gone()
+    public async Task What_was_announced_long_ago_is_forgotten_when_it_is_done_and_all_of_a_subscription_that_is_gone()
     {
         var store = await StoreAsync();
+        var announced = Some.Launch.AddYears(1);
         for (var hour = 0; hour < 130; hour++)
-            await store.AddAsync(On(hour / 24.0), default);
-        await store.AddAsync(On(0.5) with { Id = "evt_held", State = DeliveryState.Held }, default);
+            await store.AddAsync(On(hour / 24.0) with { State = DeliveryState.Delivered, AnnouncedAt = announced.AddHours(hour) }, default);
+        await store.AddAsync(On(0.5) with { Id = "evt_held", State = DeliveryState.Held, AnnouncedAt = announced }, default);
+        await store.AddAsync(On(0.5) with { Id = "evt_pending", State = DeliveryState.Pending, AnnouncedAt = announced }, default);
 
-        await store.ForgetAsync(Whose, Some.Launch.AddHours(120), default);
-        Assert.Equal(10, await CountAsync());
+        // A year after all of them happened, and before any was announced.
+        await store.ForgetAsync(Whose, announced, default);
+        Assert.Equal(131, await CountAsync());
+        await store.ForgetAsync(Whose, announced.AddHours(120), default);
+        Assert.Equal(11, await CountAsync());
         await store.ForgetAsync(Whose, null, default);
         await store.ForgetAsync(Whose, null, default);
         Assert.Equal(0, await CountAsync());

@@ -62,9 +62,11 @@ public sealed class MemoryDeliveryStore : IDeliveryStore
     public Task ForgetAsync(SubscriptionId subscription, DateTimeOffset? before, CancellationToken cancellation)
     {
         lock (_lock)
-            foreach (var key in _kept.Keys.Where(key => key.Item1 == subscription && (before is null || (!key.IsHeld && key.Item2.At < before))).ToList())
+            foreach (var key in _kept.Where(one => one.Key.Item1 == subscription && (before is null || IsOld(one.Value.Delivery))).Select(static one => one.Key).ToList())
                 _kept.Remove(key);
         return Task.CompletedTask;
+
+        bool IsOld(Delivery delivery) => delivery.AnnouncedAt < before && delivery.State is not (DeliveryState.Held or DeliveryState.Pending);
     }
 
     private async IAsyncEnumerable<KeptDelivery> ReadAsync(
