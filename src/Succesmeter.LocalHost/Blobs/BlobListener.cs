@@ -26,7 +26,7 @@ internal sealed partial class BlobListener(
     /// <summary>A host that dies is not the blob's fault; one that dies this often over the same blob may be.</summary>
     private const int MostInterruptions = 20;
 
-    /// <summary>So many times as long as a scan took is waited until the next, so that a full container does not keep storage busy.</summary>
+    /// <summary>So many times as long as the listing took is waited until the next, so that a full container does not keep storage busy.</summary>
     private const int RestPerScan = 4;
 
     private readonly ILogger _logger = logger;
@@ -41,7 +41,6 @@ internal sealed partial class BlobListener(
 
         while (!drain.NoNewWork.IsCancellationRequested)
         {
-            var began = TimeProvider.System.GetTimestamp();
             var rest = pacing.ScanInterval;
 
             try
@@ -49,7 +48,8 @@ internal sealed partial class BlobListener(
                 if (!recalled)
                     await RecallAsync();
 
-                await ScanAsync(slots);
+                var fair = await ScanAsync(slots) * RestPerScan;
+                rest = fair > rest ? fair : rest;
                 var gone = _seen.ForgetUnseen();
 
                 if (!recalled)
@@ -57,8 +57,6 @@ internal sealed partial class BlobListener(
 
                 recalled = true;
                 _outage.End();
-                var fair = TimeProvider.System.GetElapsedTime(began) * RestPerScan;
-                rest = fair > rest ? fair : rest;
             }
             catch (OperationCanceledException)
             {
@@ -111,8 +109,10 @@ internal sealed partial class BlobListener(
         }
     }
 
-    private async Task ScanAsync(SemaphoreSlim slots)
+    /// <returns>How long the listing took, without what was waited for blobs that were being read: that is work, after which nobody needs a rest.</returns>
+    private async Task<TimeSpan> ScanAsync(SemaphoreSlim slots)
     {
+        var (began, waited) = (TimeProvider.System.GetTimestamp(), TimeSpan.Zero);
         _seen.BeginScan();
 
         await foreach (var item in lookOut.GetBlobsAsync(new GetBlobsOptions { Prefix = path.Prefix }, drain.NoNewWork))
@@ -126,9 +126,11 @@ internal sealed partial class BlobListener(
             if (!_seen.TryBegin(receipt))
                 continue;
 
+            var full = TimeProvider.System.GetTimestamp();
             try
             {
                 await slots.WaitAsync(drain.NoNewWork);
+                waited += TimeProvider.System.GetElapsedTime(full);
             }
             catch (OperationCanceledException)
             {
@@ -138,6 +140,8 @@ internal sealed partial class BlobListener(
 
             _ = TryAsync(slots, receipt, new(container.GetBlobClient(item.Name), etag, item.Properties.BlobType, placeholders));
         }
+
+        return TimeProvider.System.GetElapsedTime(began) - waited;
     }
 
     private async Task TryAsync(SemaphoreSlim slots, string receipt, FoundBlob blob)

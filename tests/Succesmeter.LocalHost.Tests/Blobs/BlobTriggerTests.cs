@@ -67,6 +67,27 @@ public sealed class BlobTriggerTests : IDisposable
     }
 
     [Fact]
+    public async Task Blobs_that_take_long_to_read_do_not_put_off_the_next_look_at_the_container()
+    {
+        var options = await Some.HostAsync<Waiting>(_calls) with { HostJson = Some.HostJson with { Blobs = Some.HostJson.Blobs with { MaxDegreeOfParallelism = 2 } } };
+        for (var number = 0; number < 3; number++)
+            await UploadAsync(options, $"{number}", "");
+        await using var host = await options.StartAsync();
+
+        // Two are read at once, and the third waits for a place.
+        await Eventually.IsAsync(() => _calls.All.Count == 2);
+        var full = TimeProvider.System.GetTimestamp();
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        _calls.LetIn(4);
+        var taken = TimeProvider.System.GetElapsedTime(full);
+        await UploadAsync(options, "late", "");
+        var dropped = TimeProvider.System.GetTimestamp();
+        await Eventually.IsAsync(() => _calls.All.Contains("late begins"));
+
+        Assert.True(TimeProvider.System.GetElapsedTime(dropped) < taken * 2);
+    }
+
+    [Fact]
     public async Task A_blob_that_fails_has_five_tries_in_all_and_then_a_message_tells_of_it()
     {
         var options = await Some.HostAsync<Failing>(_calls);
