@@ -86,24 +86,29 @@ public sealed partial class EventsToWebhooks(
     }
 
     /// <summary>
-    /// The queue counts in seconds, and what happened to one campaign at once is told one by one: so what is about to end is waited for, a moment. An endpoint that has been at it for longer is not,
-    /// for the place is wanted by others.
+    /// The queue counts in seconds, and what happened to one campaign at once is told one by one: so what is about to end is waited for, a moment. An endpoint that has been at it for longer, or was slow the
+    /// last time, is not, for the place is wanted by others.
     /// </summary>
-    /// <returns>No lane, and how long to stay away, where there was no room.</returns>
+    /// <returns>Where there was no room no lane, and how long to stay away: as long again as the room has been taken, so that those who wait for one that hangs ask ever less often.</returns>
     private async Task<(IDisposable? Lane, TimeSpan Wait)> EnterAsync(DeliveryMessage message, Subscription subscription, Delivery delivery, CancellationToken cancellation)
     {
-        var came = time.GetTimestamp();
+        var patience = subscription.SlowInARow > 0 ? TimeSpan.Zero : options.Value.WaitInPlace;
+        var (came, lastMove) = (time.GetTimestamp(), time.GetTimestamp());
         var mustWait = await MustWaitAsync(message, delivery, cancellation);
         while (true)
         {
             // On this host it is known without asking when the one before has been tried.
             mustWait = mustWait && !lanes.HasSeen(message.Subscription, message.After!.Value.Id);
-            var wait = Soon;
-            if (!mustWait && lanes.TryEnter(subscription, delivery.Campaign, out wait) is { } lane)
+            TimeSpan? taken;
+            if (mustWait)
+                taken = lanes.TakenFor(subscription, delivery.Campaign);
+            else if (lanes.TryEnter(subscription, delivery.Campaign, out taken) is { } lane)
                 return (lane, TimeSpan.Zero);
 
-            if (wait > options.Value.WaitInPlace || time.GetElapsedTime(came) >= options.Value.WaitInPlace)
-                return (null, wait);
+            if (taken is not null)
+                lastMove = time.GetTimestamp();
+            if (taken > patience || time.GetElapsedTime(lastMove) >= patience || time.GetElapsedTime(came) >= Soon)
+                return (null, taken > Soon ? taken.Value : Soon);
             await Task.Delay(Moment, time, cancellation);
         }
     }

@@ -8,41 +8,35 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
 {
     private const int MostSeen = 10_000;
 
-    /// <summary>What the queue counts in.</summary>
-    private static readonly TimeSpan LeastWait = TimeSpan.FromSeconds(1);
-
     private readonly Lock door = new();
     private readonly Dictionary<string, (int Count, long Since)> inside = new(StringComparer.Ordinal);
     private readonly HashSet<(SubscriptionId, string)> seen = [];
 
     /// <param name="subscription">Whose endpoint.</param>
     /// <param name="campaign">Null where order does not matter.</param>
-    /// <param name="wait">How long to stay away when there is no room: as long again as the place has been taken, so that those who wait for one that hangs ask ever less often.</param>
+    /// <param name="taken">For how long there has been no room.</param>
     /// <returns>To be disposed of when the try is over; null when there is no room now.</returns>
-    public IDisposable? TryEnter(Subscription subscription, CampaignId? campaign, out TimeSpan wait)
+    public IDisposable? TryEnter(Subscription subscription, CampaignId? campaign, out TimeSpan? taken)
     {
-        wait = TimeSpan.Zero;
-        var endpoint = subscription.Id.ToString();
-        var places = new List<(string Name, int Most)>(3) { (endpoint, perEndpoint), (subscription.Address.Authority, perHost) };
-        if (campaign is not null)
-            places.Add(($"{endpoint} {campaign}", 1));
-
+        var places = PlacesOf(subscription, campaign);
         lock (door)
         {
-            foreach (var (name, most) in places)
-            {
-                if (!inside.TryGetValue(name, out var taken) || taken.Count < most)
-                    continue;
-                var since = time.GetElapsedTime(taken.Since);
-                wait = since > LeastWait ? since : LeastWait;
+            taken = TakenFor(places);
+            if (taken is not null)
                 return null;
-            }
 
             foreach (var (name, _) in places)
-                inside[name] = inside.TryGetValue(name, out var taken) ? taken with { Count = taken.Count + 1 } : (1, time.GetTimestamp());
+                inside[name] = inside.TryGetValue(name, out var place) ? place with { Count = place.Count + 1 } : (1, time.GetTimestamp());
         }
 
         return new Place(this, places);
+    }
+
+    /// <returns>Null where there is room.</returns>
+    public TimeSpan? TakenFor(Subscription subscription, CampaignId? campaign)
+    {
+        lock (door)
+            return TakenFor(PlacesOf(subscription, campaign));
     }
 
     /// <summary>Notes that a delivery has been tried on this host.</summary>
@@ -61,6 +55,23 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
     {
         lock (door)
             return seen.Contains((subscription, delivery));
+    }
+
+    private List<(string Name, int Most)> PlacesOf(Subscription subscription, CampaignId? campaign)
+    {
+        var endpoint = subscription.Id.ToString();
+        var places = new List<(string Name, int Most)>(3) { (endpoint, perEndpoint), (subscription.Address.Authority, perHost) };
+        if (campaign is not null)
+            places.Add(($"{endpoint} {campaign}", 1));
+        return places;
+    }
+
+    private TimeSpan? TakenFor(List<(string Name, int Most)> places)
+    {
+        foreach (var (name, most) in places)
+            if (inside.TryGetValue(name, out var place) && place.Count >= most)
+                return time.GetElapsedTime(place.Since);
+        return null;
     }
 
     private void Leave(string place)

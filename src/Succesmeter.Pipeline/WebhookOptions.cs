@@ -33,7 +33,7 @@ public sealed class WebhookOptions
 
     /// <summary>So long a delivery waits in its place for another one of its endpoint that is about to end; one that takes longer is not waited for.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
-    public TimeSpan WaitInPlace { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan WaitInPlace { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>This machine may be called, and without TLS: for development alone.</summary>
     public bool AllowLoopback { get; set; }
