@@ -47,7 +47,7 @@ public static class SuccesmeterServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPlatformClocks, RealClocks>();
-        services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration).AddModels().AddWebhooks(configuration);
+        services.AddStorage(configuration).AddPlatforms(configuration).AddAccess(configuration).AddDonors(configuration).AddModels().AddWebhooks(configuration).AddWatching(configuration);
 
         services.Configure<IntakeOptions>(configuration.GetSection(IntakeOptions.Section));
         services.Configure<ScoreOptions>(configuration.GetSection(ScoreOptions.Section));

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Succesmeter.Pipeline;
 using Succesmeter.Storage;
 using Succesmeter.Storage.Queues;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Functions;
 
@@ -32,11 +34,11 @@ public sealed class Triggers(
 
     [Function(nameof(PlatformsToPages))]
     public Task PlatformsToPagesAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        platformsToPages.RunAsync(cancellation);
+        TimedAsync(nameof(PlatformsToPages), () => platformsToPages.RunAsync(cancellation));
 
     [Function(nameof(PagesToSnapshots))]
     public Task PagesToSnapshotsAsync([QueueTrigger(QueueNames.PagesToFetch)] string message, CancellationToken cancellation) =>
-        RunOrPutOffAsync(PageMessage.Read(message), page => pagesToSnapshots.RunAsync(page, cancellation), page => pages.PutOffAsync(page, cancellation));
+        QueuedAsync(nameof(PagesToSnapshots), QueueNames.PagesToFetch, message, PageMessage.Read, page => pagesToSnapshots.RunAsync(page, cancellation), page => pages.PutOffAsync(page, cancellation));
 
     [Function(nameof(FilesToSnapshots))]
     public Task FilesToSnapshotsAsync(
@@ -45,46 +47,55 @@ public sealed class Triggers(
 
     [Function(nameof(SnapshotsToScores))]
     public Task SnapshotsToScoresAsync([QueueTrigger(QueueNames.CampaignsToScore)] string message, CancellationToken cancellation) =>
-        RunOrPutOffAsync(ScoreMessage.Read(message), read => snapshotsToScores.RunAsync(read.Requests, cancellation), read => scores.PutOffAsync(read, cancellation));
+        QueuedAsync(nameof(SnapshotsToScores), QueueNames.CampaignsToScore, message, ScoreMessage.Read, read => snapshotsToScores.RunAsync(read.Requests, cancellation), read => scores.PutOffAsync(read, cancellation));
 
     [Function(nameof(TicksToScores))]
     public Task TicksToScoresAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        ticksToScores.RunAsync(cancellation);
+        TimedAsync(nameof(TicksToScores), () => ticksToScores.RunAsync(cancellation));
 
     [Function(nameof(EventsToWebhooks))]
     public Task EventsToWebhooksAsync([QueueTrigger(QueueNames.WebhooksToDeliver)] string message, CancellationToken cancellation) =>
-        RunOrPutOffAsync(DeliveryMessageText.Read(message), telling => eventsToWebhooks.RunAsync(telling, cancellation), telling => webhooks.PutOffAsync(telling, cancellation));
+        QueuedAsync(nameof(EventsToWebhooks), QueueNames.WebhooksToDeliver, message, DeliveryMessageText.Read, telling => eventsToWebhooks.RunAsync(telling, cancellation), telling => webhooks.PutOffAsync(telling, cancellation));
 
     [Function(nameof(EventsToBundles))]
     public Task EventsToBundlesAsync([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        eventsToBundles.RunAsync(cancellation);
+        TimedAsync(nameof(EventsToBundles), () => eventsToBundles.RunAsync(cancellation));
 
     [Function(nameof(DonationsToNetwork))]
     public Task DonationsToNetworkAsync([TimerTrigger("0 20 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        donationsToNetwork.RunAsync(cancellation);
+        TimedAsync(nameof(DonationsToNetwork), () => donationsToNetwork.RunAsync(cancellation));
 
     [Function(nameof(OutcomesToModels))]
     public Task OutcomesToModelsAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        outcomesToModels.RunAsync(cancellation);
+        TimedAsync(nameof(OutcomesToModels), () => outcomesToModels.RunAsync(cancellation));
 
     [Function(nameof(OutcomesToReports))]
     public Task OutcomesToReportsAsync([TimerTrigger("0 50 4 * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        outcomesToReports.RunAsync(cancellation);
+        TimedAsync(nameof(OutcomesToReports), () => outcomesToReports.RunAsync(cancellation));
 
     [Function(nameof(PoisonToRetries))]
     public Task PoisonToRetriesAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        poisonToRetries.RunAsync(clock.GetUtcNow(), cancellation);
+        TimedAsync(nameof(PoisonToRetries), () => poisonToRetries.RunAsync(clock.GetUtcNow(), cancellation));
 
-    /// <summary>That tables do not answer is no failure of the message: it is put off, and keeps its tries.</summary>
-    private static async Task RunOrPutOffAsync<T>(T message, Func<T, Task> run, Func<T, Task> putOff)
+    private static Task TimedAsync(string stage, Func<Task> run) => Spans.RunAsync(stage, ActivityKind.Internal, parent: null, run);
+
+    /// <summary>The trace goes on from what sent the message. That tables do not answer is no failure of the message: it is put off, and keeps its tries.</summary>
+    private Task QueuedAsync<T>(string stage, string queue, string text, Func<string, T> read, Func<T, Task> run, Func<T, Task> putOff)
     {
-        try
+        var envelope = QueueEnvelope.Of(text);
+        if (envelope.VisibleAt is { } visible)
+            Instruments.TakenUp(queue, clock.GetUtcNow() - visible);
+        return Spans.RunAsync(stage, ActivityKind.Consumer, envelope.Traceparent, async () =>
         {
-            await run(message);
-        }
-        catch (Exception failure) when (StorageOutage.Is(failure))
-        {
-            await putOff(message);
-        }
+            var message = read(text);
+            try
+            {
+                await run(message);
+            }
+            catch (Exception failure) when (StorageOutage.Is(failure))
+            {
+                await putOff(message);
+            }
+        });
     }
 }

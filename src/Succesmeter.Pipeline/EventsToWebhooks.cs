@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Succesmeter.Watching;
 using Succesmeter.Webhooks;
 
 namespace Succesmeter.Pipeline;
@@ -32,6 +33,8 @@ public sealed partial class EventsToWebhooks(
 
     public async Task RunAsync(DeliveryMessage message, CancellationToken cancellation)
     {
+        Spans.Tag("subscription", message.Subscription.ToString());
+        Spans.Tag("delivery", message.Id);
         if (await subscriptions.FindAsync(message.Subscription, cancellation) is not { } kept || await deliveries.FindAsync(message.Subscription, message.Key, cancellation) is not { } found)
             return;
 
@@ -136,6 +139,7 @@ public sealed partial class EventsToWebhooks(
     private async Task SettleAsync(KeptSubscription kept, KeptDelivery found, EndpointAnswer answer, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        Instruments.Delivered(answer.Try.Status, TimeSpan.FromMilliseconds(answer.Try.Milliseconds));
         var after = RetryRules.After(found.Delivery, answer, now, Draw());
         if (after.NextAt is { } next)
             await queue.SendAsync(DeliveryMessage.Of(after), next - now, cancellation);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
@@ -8,6 +9,7 @@ using Succesmeter.Intake;
 using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Pipeline;
 
@@ -31,9 +33,14 @@ public sealed partial class FilesToSnapshots(
 {
     public async Task RunAsync(string name, CancellationToken cancellation)
     {
-        if (await files.FindAsync(name, cancellation) is not { } file)
-            return;
+        // The trace goes on from the push that sent the file.
+        if (await files.FindAsync(name, cancellation) is { } file)
+            await Spans.RunAsync(nameof(FilesToSnapshots), ActivityKind.Consumer, file.Traceparent, () => RunAsync(file, cancellation));
+    }
 
+    private async Task RunAsync(IncomingFile file, CancellationToken cancellation)
+    {
+        Spans.Tag("receipt", file.ReceiptId);
         var receipt = await receipts.FindAsync(file.ReceiptId, cancellation)
             ?? new Receipt { Id = file.ReceiptId, Source = file.Name, ReceivedAt = file.ReceivedAt };
         if (!receipt.IsRead)
@@ -176,6 +183,7 @@ public sealed partial class FilesToSnapshots(
                 return;
 
             Accepted++;
+            Instruments.Read(row.Snapshot.Campaign.Platform, "file");
             unknownFields += row.UnknownFields;
         }
 
@@ -194,6 +202,7 @@ public sealed partial class FilesToSnapshots(
         private void AddRefusal(Rejection why)
         {
             Rejected++;
+            Instruments.Refused("file");
             if (rejections.Count < Intake.Receipt.MostRejections)
                 rejections.Add(why);
         }

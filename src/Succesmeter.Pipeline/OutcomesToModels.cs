@@ -5,6 +5,7 @@ using Succesmeter.Forecasts;
 using Succesmeter.Histories;
 using Succesmeter.Models;
 using Succesmeter.Outcomes;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Pipeline;
 
@@ -242,6 +243,7 @@ public sealed partial class OutcomesToModels(
             var drift = on.Drift();
             var (known, failures) = (on.Known.Count(), on.Known.Count(static campaign => !campaign.Reached));
             standings.Add(new PlatformStanding(on.Platform, learned.Version, learned.Fit.Shift, known, failures, drift.All, drift.Shown, drift.Hidden));
+            Instruments.Judged(on.Platform, on.Skill(), drift.All.Drifts);
             if (drift.All.Drifts)
                 LogDrift(on.Platform, drift.All.N, drift.All.Forecast, drift.All.Happened);
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
 using Succesmeter.Visits;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Pipeline;
 
@@ -81,6 +82,7 @@ public sealed partial class PagesToSnapshots(
             return;
 
         await PlanAsync(stored, outcome, cancellation);
+        Instruments.Visited(platform.Platform, outcome.Result);
         LogVisited(visit.Campaign, outcome.Result, outcome.Trouble);
     }
 

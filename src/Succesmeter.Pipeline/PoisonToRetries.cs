@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Intake;
 using Succesmeter.Visits;
+using Succesmeter.Watching;
 using Succesmeter.Webhooks;
 
 namespace Succesmeter.Pipeline;
@@ -18,8 +19,10 @@ public sealed partial class PoisonToRetries(IGivenUp givenUp, FilesToSnapshots f
     /// <param name="cancellation">Ends the run; what is left shows again later.</param>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation)
     {
+        var count = 0;
         await foreach (var given in givenUp.TakeAsync(cancellation))
         {
+            count++;
             switch (given)
             {
                 case GivenUp.Unreadable unreadable:
@@ -51,6 +54,8 @@ public sealed partial class PoisonToRetries(IGivenUp givenUp, FilesToSnapshots f
                     break;
             }
         }
+
+        Instruments.Counted(count);
     }
 
     private async Task RetryAsync(GivenUp.File file, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using Succesmeter.Histories;
 using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Pipeline;
 
@@ -35,6 +36,7 @@ public sealed partial class SnapshotsToScores(
     /// <param name="cancellation">Ends the run; the message comes again.</param>
     public async Task RunAsync(IReadOnlyList<ScoreRequest> requests, CancellationToken cancellation)
     {
+        Spans.Tag("campaigns", string.Join(' ', requests.Select(static request => request.Campaign)));
         foreach (var request in requests)
         {
             try
@@ -153,6 +155,9 @@ public sealed partial class SnapshotsToScores(
         if (await store.CommitAsync(work.Loaded, commit, cancellation) is not { } committed)
             return false;
 
+        foreach (var entry in commit.Entries)
+            if (entry.Score is { } said)
+                Instruments.Scored(work.Record.State.Campaign.Platform, said.Model, said.Confidence);
         work.Committed(committed);
         return true;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Scores;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Pipeline;
 
@@ -20,10 +21,16 @@ public sealed partial class TicksToScores(ICampaignList list, IScoreQueue queue,
     public async Task RunAsync(PlatformId platform, CancellationToken cancellation)
     {
         var now = clocks.Of(platform).Now;
-        var sent = 0;
+        var (sent, live, oldest) = (0, 0, (TimeSpan?)null);
         var due = new List<ScoreRequest>();
         await foreach (var campaign in list.ReadAsync(platform, after: null, cancellation))
         {
+            if (campaign.Status == CampaignStatus.Live)
+            {
+                live++;
+                oldest = now - campaign.TakenAt < oldest ? oldest : now - campaign.TakenAt;
+            }
+
             if (Ticks.Due(campaign, now) is not { } tick)
                 continue;
 
@@ -33,7 +40,7 @@ public sealed partial class TicksToScores(ICampaignList list, IScoreQueue queue,
         }
 
         await SendAsync();
-
+        Instruments.Looked(platform, live, oldest);
         LogSent(platform, sent);
 
         async Task SendAsync()

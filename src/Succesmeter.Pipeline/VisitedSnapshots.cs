@@ -8,6 +8,7 @@ using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Pipeline;
 
@@ -40,6 +41,7 @@ public sealed class VisitedSnapshots(
                 if (shown != before.Shown && await KeepAsync(snapshot, pages[0].FetchedAt, cancellation) is { } rule)
                     return await RefuseAsync(rule);
 
+                Instruments.Read(campaign.Platform, "visit");
                 return new VisitOutcome.Seen(
                     takenAt,
                     shown,
@@ -58,6 +60,7 @@ public sealed class VisitedSnapshots(
 
         async Task<VisitOutcome> RefuseAsync(string rule)
         {
+            Instruments.Refused("visit");
             await archive.QuarantineAsync(campaign, takenAt, pages, [rule], cancellation);
             return new VisitOutcome.Unreadable([rule]);
         }

@@ -14,12 +14,14 @@ public sealed class StorageAccount
     public StorageAccount(IOptions<StorageOptions> options)
     {
         // The host reads queue messages as Base64 (host.json), so they are sent so.
-        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var queueOptions = CountedAnswers.In(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue");
+        var blobOptions = CountedAnswers.In(new BlobClientOptions(), "blob");
+        var tableOptions = CountedAnswers.In(new TableClientOptions(), "table");
         var settings = options.Value;
         if (settings.ConnectionString is { Length: > 0 } connection)
         {
-            Tables = new TableServiceClient(connection);
-            Blobs = new BlobServiceClient(connection);
+            Tables = new TableServiceClient(connection, tableOptions);
+            Blobs = new BlobServiceClient(connection, blobOptions);
             Queues = new QueueServiceClient(connection, queueOptions);
             return;
         }
@@ -27,8 +29,8 @@ public sealed class StorageAccount
         TokenCredential credential = settings.ClientId is { Length: > 0 } client
             ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(client))
             : new DefaultAzureCredential();
-        Tables = new TableServiceClient(settings.TableServiceUri ?? Endpoint("table"), credential);
-        Blobs = new BlobServiceClient(settings.BlobServiceUri ?? Endpoint("blob"), credential);
+        Tables = new TableServiceClient(settings.TableServiceUri ?? Endpoint("table"), credential, tableOptions);
+        Blobs = new BlobServiceClient(settings.BlobServiceUri ?? Endpoint("blob"), credential, blobOptions);
         Queues = new QueueServiceClient(settings.QueueServiceUri ?? Endpoint("queue"), credential, queueOptions);
 
         Uri Endpoint(string service) => new($"https://{settings.AccountName}.{service}.core.windows.net");

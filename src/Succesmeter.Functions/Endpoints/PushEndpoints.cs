@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -7,6 +8,7 @@ using Succesmeter.Functions.Access;
 using Succesmeter.Functions.OpenApi;
 using Succesmeter.Intake;
 using Succesmeter.Snapshots;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Functions.Endpoints;
 
@@ -59,7 +61,7 @@ public sealed class PushEndpoints(IIncomingFiles files, IReceiptStore receipts, 
         if (request.ContentLength == 0)
             return Answers.BadRequest("body", "must hold at least one snapshot");
 
-        var file = await files.KeepAsync(new PushedBody(request.Body, extension, platform), cancellation);
+        var file = await Spans.RunAsync("Push", ActivityKind.Server, request.Headers.TraceParent, () => files.KeepAsync(new PushedBody(request.Body, extension, platform), cancellation));
         await receipts.AddAsync(new Receipt { Id = file.ReceiptId, Source = file.Name, ReceivedAt = file.ReceivedAt }, cancellation);
         var location = $"/api/receipts/{file.ReceiptId}";
         request.HttpContext.Response.Headers.Location = location;

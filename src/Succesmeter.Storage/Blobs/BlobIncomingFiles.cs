@@ -5,6 +5,7 @@ using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Succesmeter.Intake;
+using Succesmeter.Watching;
 
 namespace Succesmeter.Storage.Blobs;
 
@@ -12,6 +13,7 @@ namespace Succesmeter.Storage.Blobs;
 public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock) : IIncomingFiles
 {
     private const string PlatformKey = "platform";
+    private const string TraceKey = "traceparent";
     private const int BlockBytes = 4 * 1024 * 1024;
 
     /// <summary>A file may be larger than memory.</summary>
@@ -28,8 +30,11 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
             CultureInfo.InvariantCulture, $"pushed/{now:yyyy-MM-dd}/{now:HHmmss.fffffff}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}.{body.Extension}");
         var blob = incoming.GetBlobClient(name);
         var options = new BlobUploadOptions { TransferOptions = OneBlockAtOnce, Conditions = BlobVersions.Only(replaced: null) };
+        options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (body.Platform is { } platform)
-            options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [PlatformKey] = platform };
+            options.Metadata[PlatformKey] = platform;
+        if (Spans.Current is { } trace)
+            options.Metadata[TraceKey] = trace;
         await blob.UploadAsync(body.Content, options, cancellation);
         return await FindAsync(name, cancellation) ?? throw new InvalidOperationException($"Blob {name} vanished before its receipt was made.");
     }
@@ -39,7 +44,9 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         try
         {
             var properties = (await incoming.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellation)).Value;
-            return new IncomingFile(name, properties.ETag.ToString(), properties.CreatedOn, properties.Metadata.TryGetValue(PlatformKey, out var platform) ? platform : null);
+            return new IncomingFile(name, properties.ETag.ToString(), properties.CreatedOn, Said(PlatformKey)) { Traceparent = Said(TraceKey) };
+
+            string? Said(string key) => properties.Metadata.TryGetValue(key, out var value) ? value : null;
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {

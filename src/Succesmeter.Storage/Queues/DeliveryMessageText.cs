@@ -29,7 +29,9 @@ public static class DeliveryMessageText
             : throw new FormatException($"Delivery message '{text}' names no delivery.");
     }
 
-    public static string Write(DeliveryMessage message) => JsonSerializer.Serialize(
+    /// <param name="message">What it says.</param>
+    /// <param name="visibleAt">From when on it can be taken up; null where that is not known.</param>
+    public static string Write(DeliveryMessage message, DateTimeOffset? visibleAt = null) => JsonSerializer.Serialize(
         new StoredDelivery
         {
             Subscription = message.Subscription.ToString(),
@@ -40,11 +42,12 @@ public static class DeliveryMessageText
             AfterId = message.After?.Id,
             AfterAt = message.After?.At.ToUnixTimeMilliseconds(),
             FailingSince = message.FailingSince,
+            VisibleAt = visibleAt,
         },
         DeliveryMessageJson.Default.StoredDelivery);
 }
 
-internal sealed record StoredDelivery
+internal sealed record StoredDelivery : StoredInQueue
 {
     public string? Subscription { get; init; }
 

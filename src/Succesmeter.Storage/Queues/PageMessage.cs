@@ -30,10 +30,20 @@ public static class PageMessage
         };
     }
 
-    public static string Write(PageToFetch page) => JsonSerializer.Serialize(
+    /// <param name="page">What it says.</param>
+    /// <param name="visibleAt">From when on it can be taken up; null where that is not known.</param>
+    public static string Write(PageToFetch page, DateTimeOffset? visibleAt = null) => JsonSerializer.Serialize(
         page switch
         {
-            PageToFetch.Visit visit => new StoredPage { Campaign = visit.Campaign.ToString(), Due = visit.DueAt, TakenAt = visit.TakenAt, Kept = visit.Kept == 0 ? null : visit.Kept, FailingSince = visit.FailingSince },
+            PageToFetch.Visit visit => new StoredPage
+            {
+                Campaign = visit.Campaign.ToString(),
+                Due = visit.DueAt,
+                TakenAt = visit.TakenAt,
+                Kept = visit.Kept == 0 ? null : visit.Kept,
+                FailingSince = visit.FailingSince,
+                VisibleAt = visibleAt,
+            },
             PageToFetch.Listing listing => new StoredPage
             {
                 Platform = listing.Platform.Value,
@@ -43,6 +53,7 @@ public static class PageMessage
                 Depth = listing.Depth == 0 ? null : listing.Depth,
                 Failures = listing.Failures == 0 ? null : listing.Failures,
                 FailingSince = listing.FailingSince,
+                VisibleAt = visibleAt,
             },
             _ => throw new System.Diagnostics.UnreachableException(),
         },
@@ -50,7 +61,7 @@ public static class PageMessage
 }
 
 /// <summary>The first four say which visit, the next six which page of a list.</summary>
-internal sealed record StoredPage
+internal sealed record StoredPage : StoredInQueue
 {
     public string? Campaign { get; init; }
 

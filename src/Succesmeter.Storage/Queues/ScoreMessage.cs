@@ -59,14 +59,15 @@ public sealed record ScoreMessage(IReadOnlyList<ScoreRequest> Requests, DateTime
             : throw new FormatException($"Score message '{text}' names '{stored?.Campaign}', which is no campaign.");
     }
 
-    public string ToText() => JsonSerializer.Serialize(
+    /// <param name="visibleAt">From when on it can be taken up; null where that is not known.</param>
+    public string ToText(DateTimeOffset? visibleAt = null) => JsonSerializer.Serialize(
         new StoredMessage(
             [.. Requests.Select(request => new StoredRequest(request.Campaign.ToString(), request.Tick, request.Parcels.Count == 0 ? null : request.Parcels))],
-            FailingSince),
+            FailingSince) { VisibleAt = visibleAt },
         MessageJson.Default.StoredMessage);
 }
 
-internal sealed record StoredMessage(IReadOnlyList<StoredRequest?>? Campaigns, DateTimeOffset? FailingSince);
+internal sealed record StoredMessage(IReadOnlyList<StoredRequest?>? Campaigns, DateTimeOffset? FailingSince) : StoredInQueue;
 
 internal sealed record StoredRequest(string? Campaign, DateTimeOffset? Tick, IReadOnlyList<string>? Parcels);
 

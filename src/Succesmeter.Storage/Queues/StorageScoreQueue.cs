@@ -4,7 +4,7 @@ using Succesmeter.Scores;
 namespace Succesmeter.Storage.Queues;
 
 /// <summary>Queue <c>campaigns-to-score</c>.</summary>
-public sealed class StorageScoreQueue(StorageAccount account) : IScoreQueue
+public sealed class StorageScoreQueue(StorageAccount account, TimeProvider time) : IScoreQueue
 {
     private const int SentAtOnce = 16;
 
@@ -22,5 +22,5 @@ public sealed class StorageScoreQueue(StorageAccount account) : IScoreQueue
     public Task PutOffAsync(ScoreMessage message, CancellationToken cancellation) => SendAsync(message, WhileDown, cancellation);
 
     private async Task SendAsync(ScoreMessage message, TimeSpan delay, CancellationToken cancellation) =>
-        await queue.SendMessageAsync(message.ToText(), delay, QueueTimes.Forever, cancellation);
+        await queue.SendMessageAsync(message.ToText(time.GetUtcNow() + delay), delay, QueueTimes.Forever, cancellation);
 }

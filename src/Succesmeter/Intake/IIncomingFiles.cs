@@ -23,6 +23,9 @@ public interface IIncomingFiles
 public sealed record IncomingFile(string Name, string Version, DateTimeOffset ReceivedAt, string? Platform)
 {
     public string ReceiptId => Receipt.IdOf(Name, Version);
+
+    /// <summary>Of the push that sent it; null for a file that was dropped.</summary>
+    public string? Traceparent { get; init; }
 }
 
 /// <param name="Content">As sent, perhaps gzipped.</param>

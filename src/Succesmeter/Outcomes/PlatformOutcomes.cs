@@ -50,10 +50,21 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
     }
 
     /// <summary>How far probabilities said about half of the time have come true, one a campaign.</summary>
-    public (Drift All, Drift Shown, Drift Hidden) Drift() => Forecasts.Drift.Of(
-        [.. Known.Reverse().Select(static campaign => (campaign.Reached, Look: AtHalf(campaign)))
-            .Where(static said => said.Look?.Probability is not null).Take(MostForDrift)
-            .Select(static said => (said.Look!.Probability!.Value, said.Reached, said.Look.Shown == true))]);
+    public (Drift All, Drift Shown, Drift Hidden) Drift() => Forecasts.Drift.Of([.. SaidAtHalf()]);
+
+    /// <summary>The Brier skill score of the same probabilities: 1 − Σ (p − y)² / Σ (ȳ − y)², against the share ȳ of these campaigns that reached their goal (Murphy 1973, Journal of Applied Meteorology 12:595).</summary>
+    /// <returns>At most 1; 0 is no better than to know ȳ, which nobody did. Null for fewer than <see cref="Forecasts.Drift.Fewest"/>, and where all or none reached it.</returns>
+    public double? Skill()
+    {
+        var said = SaidAtHalf().ToList();
+        var reached = said.Count(static one => one.Happened);
+        if (said.Count < Forecasts.Drift.Fewest || reached == 0 || reached == said.Count)
+            return null;
+
+        // Of ones and zeros, Σ (ȳ − y)² is n ȳ (1 − ȳ).
+        var share = reached / (double)said.Count;
+        return 1 - (said.Sum(static one => Promotion.Squared(one.Probability, one.Happened)) / (said.Count * share * (1 - share)));
+    }
 
     /// <summary>These with newly derived ones laid over them, and without those that are not wanted any more.</summary>
     /// <param name="derived">By name.</param>
@@ -88,6 +99,11 @@ public sealed record PlatformOutcomes(PlatformId Platform, ImmutableArray<Finish
         .Select(campaign => new PastCurve($"{Platform}/{campaign.Name}", 1, campaign.Reached ? 1 : 0, campaign.Ratios));
 
     private ImmutableArray<LeverEvidence> Levers() => LeverComparison.All([.. Known.Select(static campaign => campaign.Levers).OfType<LeverCourse>()]);
+
+    private IEnumerable<(double Probability, bool Happened, bool Shown)> SaidAtHalf() => Known.Reverse()
+        .Select(static campaign => (campaign.Reached, Look: AtHalf(campaign)))
+        .Where(static said => said.Look?.Probability is not null).Take(MostForDrift)
+        .Select(static said => (said.Look!.Probability!.Value, said.Reached, said.Look.Shown == true));
 
     private static Look? AtHalf(FinishedCampaign campaign) =>
         campaign.Looks.FirstOrDefault(static look => look.ElapsedShare >= HalfFrom) is { ElapsedShare: < HalfUntil } look ? look : null;

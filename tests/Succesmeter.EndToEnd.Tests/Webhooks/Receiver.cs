@@ -43,7 +43,7 @@ internal sealed class Receiver : IAsyncDisposable
     private async Task TakeAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        var headers = http.Request.Headers.Where(static header => header.Key.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase)).ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString(), StringComparer.Ordinal);
+        var headers = http.Request.Headers.Where(static header => header.Key.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase) || header.Key.StartsWith("trace", StringComparison.OrdinalIgnoreCase)).ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString(), StringComparer.Ordinal);
         All.Enqueue(new Received(headers, await reader.ReadToEndAsync(), Status));
         http.Response.StatusCode = Status;
         await http.Response.WriteAsync("noted");

@@ -31,7 +31,7 @@ public sealed class PageMessageTests
     public async Task A_page_is_hidden_until_it_is_due_and_a_week_at_most()
     {
         var account = await TestStorage.NewAccountAsync();
-        var queue = new StoragePageQueue(account);
+        var queue = new StoragePageQueue(account, TimeProvider.System);
         var visit = new PageToFetch.Visit(Some.Campaign, new DateTimeOffset(2026, 5, 2, 8, 0, 0, TimeSpan.Zero));
         await queue.SendAsync(visit with { Kept = 1 }, TimeSpan.FromDays(400), default);
         await queue.SendAsync(visit with { Kept = 2 }, TimeSpan.FromMinutes(10), default);
