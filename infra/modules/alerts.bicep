@@ -31,7 +31,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-@description('An alert on lines of the log. It looks back a little further than to its last look, since telemetry comes some minutes late.')
+@description('An alert on lines of the log. It looks back further than to its last look, since telemetry comes some minutes late.')
 type logAlert = {
   name: string
   @description('What it means, and what to do.')
@@ -78,9 +78,9 @@ var logAlerts logAlert[] = [
     name: 'drift'
     description: 'Fewer or more campaigns reach their goal than forecast, or the serving model cannot be read. See /api/models.'
     severity: 2
-    // Outcomes are looked at once a day.
-    every: 'P1D'
-    lookBack: 'P2D'
+    // Outcomes are looked at once a day; a rule that is evaluated less often than this does not end by itself.
+    every: 'PT6H'
+    lookBack: 'P1D'
     says: ['probabilities drift.', 'that serves cannot be read, so the shipped one takes its place']
   }
 ]
