@@ -70,18 +70,18 @@ public sealed partial class AlertTests
         var queries = workbook["items"]!.AsArray().Select(static item => Template.Text(item!["content"]!["query"])).Where(static query => query.Length > 0).ToList();
 
         Assert.Equal(Metrics, queries.SelectMany(MetricsIn).Order(StringComparer.Ordinal));
-        var texts = queries.SelectMany(static query => Looked().Matches(query).Select(static match => match.Groups[1].Value)).ToList();
+        var texts = queries.SelectMany(static query => Looked().Matches(query).Select(static match => match.Groups["text"].Value)).ToList();
         Assert.NotEmpty(texts);
         Assert.All(texts, text => Assert.Contains(House.LogMessages, message => message.Text.Contains(text, StringComparison.Ordinal)));
         if (Bicep.WhyNot is null)
             Assert.Equal(LogAlerts.SelectMany(static one => Template.Texts(one["says"])).Order(StringComparer.Ordinal), texts.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> MetricsIn(string query) => MetricName().Matches(query).Select(static match => match.Groups[1].Value);
+    private static IEnumerable<string> MetricsIn(string query) => MetricName().Matches(query).Select(static match => match.Groups["name"].Value);
 
-    [GeneratedRegex("Name == \"([^\"]+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex("Name == \"(?<name>[^\"]+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex MetricName();
 
-    [GeneratedRegex("Text contains \"([^\"]+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex("Text contains \"(?<text>[^\"]+)\"", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Looked();
 }

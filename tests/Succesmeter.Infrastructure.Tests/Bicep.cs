@@ -36,7 +36,7 @@ internal static class Bicep
     /// <summary>Runs it with no variable of the environment that templates ask for but the ones given.</summary>
     public static (int ExitCode, string Answer, string Said) Run((string Name, string Value)[] environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var name in start.Environment.Keys.Except(["HOME", "PATH", "TMPDIR"], StringComparer.Ordinal).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 
 namespace Succesmeter.Infrastructure.Tests;
 
 /// <summary>The hooks do what templates cannot, and nothing the second time. The Azure CLI is played by a script that writes down what it is asked.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed partial class HookTests : IDisposable
 {
     private const string Secret = "bm90IGEga2V5LCBidXQgYXMgbG9uZyBhcyBvbmUgaXM=";
@@ -37,7 +39,7 @@ public sealed partial class HookTests : IDisposable
     public void What_a_hook_needs_is_said_by_azd_or_the_template(string hook)
     {
         var outputs = Bicep.Template("main.bicep")["outputs"]!.AsObject().Select(static one => one.Key);
-        Assert.Subset(outputs.Concat(OfAzd).ToHashSet(StringComparer.Ordinal), Needed().Matches(House.Read("infra", "hooks", hook)).Select(static match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(outputs.Concat(OfAzd).ToHashSet(StringComparer.Ordinal), Needed().Matches(House.Read("infra", "hooks", hook)).Select(static match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal));
     }
 
     [ShellFact]
@@ -147,7 +149,7 @@ public sealed partial class HookTests : IDisposable
     public void Every_variable_of_an_environment_is_explained()
     {
         var readme = House.Read("infra", "README.md");
-        var variables = Variable().Matches(House.Read("infra", "main.bicepparam")).Select(static match => match.Groups[1].Value).ToList();
+        var variables = Variable().Matches(House.Read("infra", "main.bicepparam")).Select(static match => match.Groups["name"].Value).ToList();
 
         Assert.NotEmpty(variables);
         Assert.All(variables, variable => Assert.Contains($"`{variable}`", readme, StringComparison.Ordinal));
@@ -179,7 +181,7 @@ public sealed partial class HookTests : IDisposable
 
     private (int ExitCode, string Said) Run(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var name in start.Environment.Keys.Except(["HOME", "PATH", "TMPDIR"], StringComparer.Ordinal).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
@@ -192,10 +194,10 @@ public sealed partial class HookTests : IDisposable
         return (process.ExitCode, output + errors.Result);
     }
 
-    [GeneratedRegex(@"\$\{([A-Z_]+):\?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Z_]+):\?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Needed();
 
-    [GeneratedRegex(@"readEnvironmentVariable\('([A-Z_]+)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"readEnvironmentVariable\('(?<name>[A-Z_]+)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Variable();
 }
 

@@ -15,11 +15,11 @@ internal static partial class House
             where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !file.Contains("Succesmeter.LocalHost", StringComparison.Ordinal)
             from Match match in LoggerMessage().Matches(File.ReadAllText(file))
-            select (match.Groups[1].Value, match.Groups[2].Value)];
+            select (match.Groups["level"].Value, match.Groups["text"].Value)];
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
-    [GeneratedRegex("""LoggerMessage\(LogLevel\.(\w+), "([^"]+)"\)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex("""LoggerMessage\(LogLevel\.(?<level>\w+), "(?<text>[^"]+)"\)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex LoggerMessage();
 
     private static string FindRoot()

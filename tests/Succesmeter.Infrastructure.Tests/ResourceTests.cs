@@ -86,7 +86,7 @@ public sealed partial class ResourceTests
         foreach (var (module, template, role) in Template.Made(Main, "Microsoft.Authorization/roleAssignments"))
         {
             Assert.NotEqual("main", module);
-            var scope = ResourceId().Match(Template.Text(role["scope"])).Groups[1].Value;
+            var scope = ResourceId().Match(Template.Text(role["scope"])).Groups["type"].Value;
             Assert.NotEqual("", scope);
             var who = Template.Text(role["properties"]!["principalId"]);
             foreach (var name in RolesOf(template, Template.Text(role["properties"]!["roleDefinitionId"])))
@@ -228,12 +228,12 @@ public sealed partial class ResourceTests
     private static IEnumerable<string> RolesOf(JsonObject template, string expression) =>
         expression.Contains("variables('appRoles')", StringComparison.Ordinal)
             ? Template.Texts(template["variables"]!["appRoles"]).SelectMany(one => RolesOf(template, one))
-            : [RoleName().Match(expression).Groups[1].Value];
+            : [RoleName().Match(expression).Groups["name"].Value];
 
-    [GeneratedRegex(@"^\[resourceId\('([^']+)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"^\[resourceId\('(?<type>[^']+)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ResourceId();
 
-    [GeneratedRegex(@"variables\('roles'\)\.(\w+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"variables\('roles'\)\.(?<name>\w+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex RoleName();
 
     [GeneratedRegex(@"\blist[A-Z]?\w*\(", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]

@@ -174,13 +174,13 @@ public sealed partial class SettingTests
     private static IEnumerable<string> Names() =>
         Variables.SelectMany(static variable => variable.Value is JsonObject settings
                 ? settings.Select(static setting => setting.Key)
-                : Template.AllTexts(variable.Value).SelectMany(static text => Name().Matches(text).Select(static match => match.Groups[1].Value)))
+                : Template.AllTexts(variable.Value).SelectMany(static text => Name().Matches(text).Select(static match => match.Groups["name"].Value)))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"'([A-Z]\w*?__\w+?)(?:__\{0\})?'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex(@"'(?<name>[A-Z]\w*?__\w+?)(?:__\{0\})?'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Name();
 
-    [GeneratedRegex("(Key|Secret|Token|Password)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex("(?:Key|Secret|Token|Password)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Secret();
 }
