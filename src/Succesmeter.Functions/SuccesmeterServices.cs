@@ -66,6 +66,7 @@ public static class SuccesmeterServices
         return services
             .AddSingleton<StorageAccount>()
             .AddHostedService<StoragePreparation>()
+            .AddHostedService(provider => ActivatorUtilities.CreateInstance<BlobSourceCheck>(provider, Triggers.Source))
             .AddSingleton<ICampaignStore, TableCampaignStore>()
             .AddSingleton<ICampaignList, TableCampaignList>()
             .AddSingleton<ICampaignLists, BlobCampaignLists>()
@@ -144,9 +145,9 @@ public static class SuccesmeterServices
     private static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         // Where nobody said where the site stands, Azure says where the app does.
-        var host = configuration["WEBSITE_HOSTNAME"];
+        var host = AzureSite.Of(configuration);
         services.AddOptions<WebhookOptions>()
-            .Configure(options => options.Site = host is { Length: > 0 } ? new Uri($"https://{host}") : options.Site)
+            .Configure(options => options.Site = host ?? options.Site)
             .Bind(configuration.GetSection(WebhookOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();

@@ -27,9 +27,9 @@ public sealed class Triggers(
     TimeProvider clock)
 {
 #if BLOBS_BY_EVENT_GRID
-    private const BlobTriggerSource Source = BlobTriggerSource.EventGrid;
+    internal const BlobTriggerSource Source = BlobTriggerSource.EventGrid;
 #else
-    private const BlobTriggerSource Source = BlobTriggerSource.LogsAndContainerScan;
+    internal const BlobTriggerSource Source = BlobTriggerSource.LogsAndContainerScan;
 #endif
 
     [Function(nameof(PlatformsToPages))]

@@ -48,6 +48,10 @@ internal static class WatchingServices
                 exporter.ConnectionString = monitor;
                 exporter.Credential = CredentialOf(configuration[MonitorIdentity]);
                 exporter.EnableLiveMetrics = false;
+
+                // Its own sampler would lay five traces a second over ours.
+                exporter.TracesPerSecond = null;
+                exporter.SamplingRatio = configuration.GetSection(WatchingOptions.Section).GetValue(nameof(WatchingOptions.TraceShare), 1f);
             });
         return services;
     }
