@@ -10,6 +10,7 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     CrawlCommand.Create(),
     WebhookCommand.Create(),
     ServeCommand.Create(),
+    ScaleCommand.Create(),
 };
 foreach (var served in ServedProcess.Commands())
     root.Subcommands.Add(served);

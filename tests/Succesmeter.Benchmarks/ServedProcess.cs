@@ -129,7 +129,7 @@ internal sealed class ServedProcess : IAsyncDisposable
     }
 
     /// <summary>At five past the hour scores would become others, and what answered 304 would answer 200.</summary>
-    private static IEnumerable<KeyValuePair<string, string?>> TimersOff() =>
+    public static IEnumerable<KeyValuePair<string, string?>> TimersOff() =>
         from method in typeof(Triggers).GetMethods()
         where method.GetParameters().Any(static parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>() is not null)
         select KeyValuePair.Create($"AzureWebJobs.{method.GetCustomAttribute<FunctionAttribute>()!.Name}.Disabled", (string?)"true");
