@@ -1,5 +1,4 @@
 using System.Reflection;
-using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
@@ -8,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Succesmeter.Watching;
@@ -57,7 +55,7 @@ internal static class WatchingServices
     }
 
     /// <returns>Null where the connection string is all that is asked for.</returns>
-    private static TokenCredential? CredentialOf(string? setting)
+    private static ManagedIdentityCredential? CredentialOf(string? setting)
     {
         var parts = (setting ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static part => part.Split('=', 2)).Where(static part => part.Length == 2)
             .ToDictionary(static part => part[0], static part => part[1], StringComparer.OrdinalIgnoreCase);
