@@ -288,6 +288,13 @@ public sealed class SnapshotsToScoresTests
         public Task<IReadOnlyList<DateTimeOffset>> CheckpointsAfterAsync(CampaignId campaign, DateTimeOffset? after, CancellationToken cancellation) =>
             inner.CheckpointsAfterAsync(campaign, after, cancellation);
 
+        public Task<IReadOnlyList<int>> SegmentsAsync(CampaignId campaign, CancellationToken cancellation) => inner.SegmentsAsync(campaign, cancellation);
+
+        public IAsyncEnumerable<Parcel> ReadParcelsAsync(CampaignId campaign, CancellationToken cancellation) => inner.ReadParcelsAsync(campaign, cancellation);
+
+        public IAsyncEnumerable<(CampaignId Campaign, bool Has)> ReadHavingAsync(PlatformId platform, string? after, Func<Snapshot, bool> isSuch, CancellationToken cancellation) =>
+            inner.ReadHavingAsync(platform, after, isSuch, cancellation);
+
         public virtual Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation) =>
             inner.CommitAsync(loaded, commit, cancellation);
 
