@@ -110,7 +110,7 @@ public sealed record Snapshot
 
     /// <summary>
     /// The snapshot as it may be kept: gifts, support and comments of some donors are those of nobody known, and what the holder gave carries the mark instead of a
-    /// pseudonym, which beside the holder's public name would tell whose it is.
+    /// pseudonym, which beside the holder's public name would tell whose it is. Where somebody lives who was erased goes as well.
     /// </summary>
     /// <param name="erased">For whom a tombstone stands.</param>
     public Snapshot Kept(ErasedDonors erased)
@@ -118,7 +118,7 @@ public sealed record Snapshot
         return this with
         {
             Contributions = Contributions.Any(gift => gift.ByHolder || IsGone(gift.Donor))
-                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false } : gift.ByHolder ? gift with { Donor = null } : gift)]
+                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false, Place = null } : gift.ByHolder ? gift with { Donor = null } : gift)]
                 : Contributions,
             Supporters = Supporters?.Any(giver => IsGone(giver.Donor)) == true
                 ? [.. Supporters.Select(giver => IsGone(giver.Donor) ? giver with { Donor = null, Anonymous = true } : giver)]
