@@ -9,9 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
-using Succesmeter.Erasures;
 using Succesmeter.Histories;
-using Succesmeter.Networks;
 using Succesmeter.Pipeline;
 using Succesmeter.Snapshots;
 using Succesmeter.Testing;
@@ -283,8 +281,8 @@ public sealed class ErasureTests
         return all.ToString();
     }
 
-    private static Task DropAsync(TestHost host, string name, byte[] content) =>
-        new BlobServiceClient(host.Storage).GetBlobContainerClient("incoming").GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), overwrite: true);
+    private static async Task DropAsync(TestHost host, string name, byte[] content) =>
+        await new BlobServiceClient(host.Storage).GetBlobContainerClient("incoming").GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), overwrite: true);
 
     private static byte[] Packed(string text)
     {

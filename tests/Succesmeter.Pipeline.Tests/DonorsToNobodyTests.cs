@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Succesmeter.Campaigns;
 using Succesmeter.Erasures;
-using Succesmeter.Histories;
 using Succesmeter.Snapshots;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 using Succesmeter.Campaigns;
 using Succesmeter.Erasures;
@@ -46,6 +47,6 @@ public sealed class TableTombstones(StorageAccount account) : ITombstones
 
     private static Tombstone Read(TableEntity row) => Read(row.RowKey.AsSpan(Prefix.Length));
 
-    private IAsyncEnumerable<TableEntity> QueryAsync(string range, CancellationToken cancellation) =>
+    private AsyncPageable<TableEntity> QueryAsync(string range, CancellationToken cancellation) =>
         donors.QueryAsync<TableEntity>(range, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation);
 }

@@ -64,7 +64,7 @@ public sealed partial class ErasedNames(IPseudonyms pseudonyms, IReadOnlyDiction
     /// <summary>What stands between marks that no name has in it.</summary>
     private static IEnumerable<string> Pieces(string text)
     {
-        var plain = text.Contains("\\u", StringComparison.OrdinalIgnoreCase) ? Escape().Replace(text, static found => $"{(char)Convert.ToInt32(found.Groups[1].Value, 16)}") : text;
+        var plain = text.Contains("\\u", StringComparison.OrdinalIgnoreCase) ? Escape().Replace(text, static found => $"{(char)Convert.ToInt32(found.Groups["code"].Value, 16)}") : text;
         plain = plain.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(plain) : plain;
         foreach (var piece in Mark().Split(plain))
         {
@@ -74,10 +74,10 @@ public sealed partial class ErasedNames(IPseudonyms pseudonyms, IReadOnlyDiction
         }
     }
 
-    [GeneratedRegex("""\\u([0-9a-fA-F]{4})""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex("""\\u(?<code>[0-9a-fA-F]{4})""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Escape();
 
     /// <summary>A comma parts cells only where no blank follows it.</summary>
-    [GeneratedRegex("""[<>"{}\[\]()|=;:/?&#\t\\]|,(?! )""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex("""[<>"{}\[\]()|=;:/?&#\t\\]|,(?! )""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Mark();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Succesmeter.LocalHost.Demo;
 using Succesmeter.Networks;
 using Xunit.Abstractions;
 
