@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Succesmeter.Functions;
@@ -12,6 +13,11 @@ public sealed class DonorOptions
 
     /// <summary>The epoch, from 1; grows when the key is changed.</summary>
     public byte PseudonymKeyVersion { get; set; } = 1;
+
+    /// <summary>
+    /// Keys of earlier epochs by their versions, as <see cref="PseudonymKey"/>. Nothing is coded with them; while pseudonyms of an epoch are kept (36 months) its key is needed to erase a donor of then.
+    /// </summary>
+    public IDictionary<string, string> FormerKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Without a real key pseudonyms would be names in disguise, so the app does not start.</summary>
@@ -21,9 +27,17 @@ internal sealed class DonorOptionsValidator : IValidateOptions<DonorOptions>
 
     public ValidateOptionsResult Validate(string? name, DonorOptions options)
     {
-        var key = new byte[options.PseudonymKey.Length];
-        return Convert.TryFromBase64String(options.PseudonymKey, key, out var bytes) && bytes >= LeastBytes && options.PseudonymKeyVersion > 0
+        if (!IsKey(options.PseudonymKey) || options.PseudonymKeyVersion == 0)
+            return ValidateOptionsResult.Fail($"{DonorOptions.Section}:PseudonymKey must be at least {LeastBytes} random bytes in Base64 (openssl rand -base64 32), and its version at least 1.");
+
+        return options.FormerKeys.All(former => IsKey(former.Value) && byte.TryParse(former.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 && version < options.PseudonymKeyVersion)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{DonorOptions.Section}:PseudonymKey must be at least {LeastBytes} random bytes in Base64 (openssl rand -base64 32), and its version at least 1.");
+            : ValidateOptionsResult.Fail($"{DonorOptions.Section}:FormerKeys must be keys as PseudonymKey is, each by its version, below the one in use.");
+    }
+
+    private static bool IsKey(string text)
+    {
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var bytes) && bytes >= LeastBytes;
     }
 }

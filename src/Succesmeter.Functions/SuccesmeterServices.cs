@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using Succesmeter.Access;
 using Succesmeter.Advice;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
+using Succesmeter.Erasures;
 using Succesmeter.Events;
 using Succesmeter.Forecasts;
 using Succesmeter.Functions.Access;
@@ -83,6 +85,8 @@ public static class SuccesmeterServices
             .AddSingleton<INetworkStore, NetworkStore>()
             .AddSingleton<INetworkLeases, BlobNetworkLeases>()
             .AddSingleton<ITombstones, TableTombstones>()
+            .AddSingleton<IErasureStore, TableErasureStore>()
+            .AddSingleton<IRawFiles, BlobRawFiles>()
             .AddSingleton<ITokenStore, TableTokenStore>()
             .AddSingleton<ISubscriptionStore, TableSubscriptionStore>()
             .AddSingleton<IDeliveryStore, TableDeliveryStore>()
@@ -135,10 +139,16 @@ public static class SuccesmeterServices
     {
         services.AddOptions<DonorOptions>().Bind(configuration.GetSection(DonorOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DonorOptions>, DonorOptionsValidator>();
+        services.AddOptions<ErasureOptions>().Bind(configuration.GetSection(ErasureOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ErasureOptions>, ErasureOptionsValidator>();
+        services.AddSingleton<RewrittenHistories>().AddSingleton<CleanedFiles>().AddSingleton<DonorsToNobody>().AddSingleton<OldToNothing>();
         return services.AddSingleton<IPseudonyms>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<DonorOptions>>().Value;
-            return new KeyedPseudonyms(Convert.FromBase64String(options.PseudonymKey), options.PseudonymKeyVersion);
+            return new KeyedPseudonyms(
+                Convert.FromBase64String(options.PseudonymKey),
+                options.PseudonymKeyVersion,
+                former: options.FormerKeys.Select(static former => (Convert.FromBase64String(former.Value), byte.Parse(former.Key, NumberStyles.None, CultureInfo.InvariantCulture))));
         });
     }
 

@@ -20,6 +20,8 @@ public sealed class Triggers(
     DonationsToNetwork donationsToNetwork,
     OutcomesToModels outcomesToModels,
     OutcomesToReports outcomesToReports,
+    DonorsToNobody donorsToNobody,
+    OldToNothing oldToNothing,
     PoisonToRetries poisonToRetries,
     StorageScoreQueue scores,
     StoragePageQueue pages,
@@ -72,6 +74,14 @@ public sealed class Triggers(
     [Function(nameof(OutcomesToReports))]
     public Task OutcomesToReportsAsync([TimerTrigger("0 50 4 * * *")] TimerInfo timer, CancellationToken cancellation) =>
         TimedAsync(nameof(OutcomesToReports), () => outcomesToReports.RunAsync(cancellation));
+
+    [Function(nameof(DonorsToNobody))]
+    public Task DonorsToNobodyAsync([TimerTrigger("15 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        TimedAsync(nameof(DonorsToNobody), () => donorsToNobody.RunAsync(cancellation));
+
+    [Function(nameof(OldToNothing))]
+    public Task OldToNothingAsync([TimerTrigger("0 10 2 * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        TimedAsync(nameof(OldToNothing), () => oldToNothing.RunAsync(cancellation));
 
     [Function(nameof(PoisonToRetries))]
     public Task PoisonToRetriesAsync([TimerTrigger("0 35 * * * *")] TimerInfo timer, CancellationToken cancellation) =>

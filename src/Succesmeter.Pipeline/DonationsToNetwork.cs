@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
+using Succesmeter.Erasures;
 using Succesmeter.Histories;
 using Succesmeter.Networks;
 using Succesmeter.Outcomes;
@@ -81,11 +82,11 @@ public sealed partial class DonationsToNetwork(
         }
 
         if (read.Parts.Any(static part => part.Kind == EdgePartKind.Closed) || read.Parts.Count(static part => part.Kind == EdgePartKind.Sum) > 1
-            || erased.Count != kept.Tombstones || realNow >= kept.SummedAt + SumAtLeast)
+            || ledger.NamesErased || realNow >= kept.SummedAt + SumAtLeast)
         {
             await VerifyAsync(platform, read.Appended, ledger, cancellation);
             read = (await edges.ReplaceAsync(platform, read.Parts, ledger.Compacted(), cancellation), []);
-            kept = kept with { SummedAt = realNow, Tombstones = erased.Count };
+            kept = kept with { SummedAt = realNow };
         }
 
         var campaigns = new Dictionary<string, CampaignListing>(StringComparer.Ordinal);
@@ -160,7 +161,7 @@ public sealed partial class DonationsToNetwork(
     private static CampaignSpan? SpanOf(CampaignListing? listing) =>
         listing is { LaunchedAt: { } opens, Horizon: { } closes } ? new CampaignSpan(opens, closes) : null;
 
-    private static string SignatureOf(IReadOnlyList<EdgePart> parts, IReadOnlySet<Pseudonym> erased) => Convert.ToHexStringLower(
+    private static string SignatureOf(IReadOnlyList<EdgePart> parts, ErasedDonors erased) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(static part => $"{part.Name} {part.Version}").Append($"{erased.Count}")))).AsSpan(0, 16));
 
     [LoggerMessage(LogLevel.Information, "{Platform}: {Edges} edges, {Links} links; {Told} campaigns are asked to score again")]

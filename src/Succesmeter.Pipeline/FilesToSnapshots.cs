@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
+using Succesmeter.Erasures;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
-using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Watching;
@@ -46,14 +47,18 @@ public sealed partial class FilesToSnapshots(
         if (!receipt.IsRead)
             await ReadAsync(file, receipt, cancellation);
 
-        await files.ArchiveAsync(file, cancellation);
+        // Asked anew: it may be long since the file was begun.
+        await files.ArchiveAsync(file, await ErasedAsync(cancellation), cancellation);
     }
+
+    private async Task<ErasedNames> ErasedAsync(CancellationToken cancellation) => new(pseudonyms, await tombstones.ReadAllAsync(cancellation));
 
     private async Task ReadAsync(IncomingFile file, Receipt begun, CancellationToken cancellation)
     {
         var count = new Count(begun);
         var standing = new StandingTombstones(tombstones, clock);
         var touched = new TouchedCampaigns(queue, file);
+        ErasedNames? erased = null;
         await using var bad = quarantine.Begin(begun.Id);
         await using (var content = await files.OpenAsync(file, cancellation))
         {
@@ -69,7 +74,8 @@ public sealed partial class FilesToSnapshots(
                     case ReadRow.Refused refused:
                         window.Pass(refused.Why.Line);
                         count.Refuse(refused.Why);
-                        await bad.AddAsync(refused.Why, refused.Raw, cancellation);
+                        erased ??= await ErasedAsync(cancellation);
+                        await bad.AddAsync(refused.Why, erased.IsIn(Encoding.UTF8.GetString(refused.Raw.Span)) ? default : refused.Raw, cancellation);
                         break;
                 }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Succesmeter.Aftercare;
 using Succesmeter.Campaigns;
+using Succesmeter.Erasures;
 using Succesmeter.Networks;
 using Succesmeter.Outcomes;
 using Succesmeter.Reports;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
+using Succesmeter.Erasures;
 using Succesmeter.Events;
 using Succesmeter.Histories;
 using Succesmeter.Networks;

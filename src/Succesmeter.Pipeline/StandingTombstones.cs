@@ -1,5 +1,5 @@
 using Succesmeter.Campaigns;
-using Succesmeter.Networks;
+using Succesmeter.Erasures;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Pipeline;
@@ -14,13 +14,13 @@ internal sealed class StandingTombstones(ITombstones tombstones, TimeProvider cl
 
     private static readonly TimeSpan s_life = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<PlatformId, (IReadOnlySet<Pseudonym> Erased, long ReadAt)> known = [];
+    private readonly Dictionary<PlatformId, (ErasedDonors Erased, long ReadAt)> known = [];
 
     /// <returns>The snapshot as it may be kept: whoever was erased is anonymous in it.</returns>
     public async ValueTask<Snapshot> HeedAsync(Snapshot snapshot, CancellationToken cancellation) =>
-        snapshot.NamesDonors ? snapshot.Kept(await OfAsync(snapshot.Campaign.Platform, cancellation)) : snapshot;
+        snapshot.Donors.Any() ? snapshot.Kept(await OfAsync(snapshot.Campaign.Platform, cancellation)) : snapshot;
 
-    private async ValueTask<IReadOnlySet<Pseudonym>> OfAsync(PlatformId platform, CancellationToken cancellation)
+    public async ValueTask<ErasedDonors> OfAsync(PlatformId platform, CancellationToken cancellation)
     {
         if (known.TryGetValue(platform, out var standing) && clock.GetElapsedTime(standing.ReadAt) < s_life)
             return standing.Erased;

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
+using Succesmeter.Erasures;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
-using Succesmeter.Networks;
 using Succesmeter.Scores;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;
@@ -20,7 +20,6 @@ public sealed class VisitedSnapshots(
     IPlatformZones zones,
     IPseudonyms pseudonyms,
     ITombstones tombstones,
-    TimeProvider time,
     IOptions<IntakeOptions> options)
 {
     /// <param name="before">As the last visit left it.</param>
@@ -35,10 +34,16 @@ public sealed class VisitedSnapshots(
         switch (await ReadAsync(campaign.Platform, seen.Snapshot, takenAt, cancellation))
         {
             case ReadRow.Taken { Snapshot: var snapshot } when snapshot.Campaign == campaign:
+                var erased = snapshot.Donors.Any() ? await tombstones.ReadAsync(campaign.Platform, cancellation) : ErasedDonors.None;
+
+                // What a page says of them stays in it, so the page does not stay.
+                if (snapshot.Names(erased))
+                    await archive.ForgetAsync(campaign, takenAt, cancellation);
+
                 var shown = ShownIn(snapshot with { TakenAt = DateTimeOffset.UnixEpoch });
 
                 // A page that came again as it was is no news, whether or not its server can say so.
-                if (shown != before.Shown && await KeepAsync(snapshot, pages[0].FetchedAt, cancellation) is { } rule)
+                if (shown != before.Shown && await KeepAsync(snapshot.Kept(erased), pages[0].FetchedAt, cancellation) is { } rule)
                     return await RefuseAsync(rule);
 
                 Instruments.Read(campaign.Platform, "visit");
@@ -85,21 +90,20 @@ public sealed class VisitedSnapshots(
     }
 
     /// <returns>Null once it is durable and to be scored; else the rule that it broke.</returns>
-    private async Task<string?> KeepAsync(Snapshot snapshot, DateTimeOffset receivedAt, CancellationToken cancellation)
+    private async Task<string?> KeepAsync(Snapshot kept, DateTimeOffset receivedAt, CancellationToken cancellation)
     {
-        var kept = await new StandingTombstones(tombstones, time).HeedAsync(snapshot, cancellation);
-        var source = FormattableString.Invariant($"visits/{snapshot.TakenAt.UtcDateTime:yyyyMMddTHHmmssfffZ}");
-        var key = Parcel.KeyOf(receivedAt, Receipt.IdOf(source, snapshot.Campaign.ToString()), firstLine: 1);
+        var source = FormattableString.Invariant($"visits/{kept.TakenAt.UtcDateTime:yyyyMMddTHHmmssfffZ}");
+        var key = Parcel.KeyOf(receivedAt, Receipt.IdOf(source, kept.Campaign.ToString()), firstLine: 1);
         try
         {
-            await store.AddParcelAsync(snapshot.Campaign, new Parcel(key, [new ReceivedSnapshot(kept, new Received(receivedAt, source, Line: 1))]), cancellation);
+            await store.AddParcelAsync(kept.Campaign, new Parcel(key, [new ReceivedSnapshot(kept, new Received(receivedAt, source, Line: 1))]), cancellation);
         }
         catch (ParcelTooLargeException)
         {
             return "$ must fit in 960 KiB when stored";
         }
 
-        await queue.SendAsync([new ScoreRequest(snapshot.Campaign) { Parcels = [key] }], TimeSpan.Zero, cancellation);
+        await queue.SendAsync([new ScoreRequest(kept.Campaign) { Parcels = [key] }], TimeSpan.Zero, cancellation);
         return null;
     }
 

@@ -10,10 +10,10 @@ namespace Succesmeter.Pipeline;
 internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringModel model, bool hasSubscribers)
 {
     /// <summary>A batch holds 100 rows; the rest is for the record and for parcels that are put away.</summary>
-    private const int MostRows = 60;
+    public const int MostRows = 60;
 
     /// <summary>A batch holds 4 MiB.</summary>
-    private const int MostBytes = 2 * 1024 * 1024;
+    public const int MostBytes = 2 * 1024 * 1024;
 
     private readonly List<Step> steps = [];
 
@@ -87,12 +87,14 @@ internal sealed class Work(LoadedCampaign loaded, CampaignRecord start, ScoringM
     private static int Weight(Step step)
     {
         var gifts = 40 * step.Record.State.Gifts.Open.Length;
-        var shown = step.Entry.Snapshot is { } received
-            ? 80 * (received.Snapshot.Contributions.Count + (received.Snapshot.Supporters?.Count ?? 0) + (received.Snapshot.CommentList?.Count ?? 0))
-                + (received.Snapshot.Description?.Length ?? 0)
-            : 0;
-        return 2_000 + shown + (step.Checkpoint is null ? 0 : gifts) + (step.Segment is null ? 0 : gifts);
+        return Weight(step.Entry) + (step.Checkpoint is null ? 0 : gifts) + (step.Segment is null ? 0 : gifts);
     }
+
+    /// <summary>Of an entry's row alone, estimated likewise.</summary>
+    public static int Weight(HistoryEntry entry) => 2_000 + (entry.Snapshot is { } received
+        ? 80 * (received.Snapshot.Contributions.Count + (received.Snapshot.Supporters?.Count ?? 0) + (received.Snapshot.CommentList?.Count ?? 0))
+            + (received.Snapshot.Description?.Length ?? 0)
+        : 0);
 
     private ReadOnlyMemory<byte>? NewestScore()
     {

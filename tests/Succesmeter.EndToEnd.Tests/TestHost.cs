@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions;
 using Succesmeter.LocalHost;
@@ -48,9 +49,10 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="clocks">The campaign clocks; the machine's when null.</param>
     /// <param name="time">The machine's clock; it must go on, for hosts wait by it.</param>
     /// <param name="webhooks">Takes what would be sent; the real sender when null.</param>
+    /// <param name="logging">Where log lines go, beside nowhere.</param>
     /// <param name="settings">Beside those of every test.</param>
     public static async Task<TestHost> StartAsync(
-        string? storage = null, bool publicScores = true, IPlatformClocks? clocks = null, TimeProvider? time = null, IWebhookSender? webhooks = null, params (string Key, string Value)[] settings)
+        string? storage = null, bool publicScores = true, IPlatformClocks? clocks = null, TimeProvider? time = null, IWebhookSender? webhooks = null, Action<ILoggingBuilder>? logging = null, params (string Key, string Value)[] settings)
     {
         storage ??= await AzuriteAccounts.NextAsync();
         var all = new Dictionary<string, string?>
@@ -85,6 +87,7 @@ internal sealed class TestHost : IAsyncDisposable
                     services.AddSuccesmeter(configuration);
                 },
                 Settings = all,
+                Logging = logging ?? (static _ => { }),
             },
             CancellationToken.None);
         return new TestHost(app, storage);

@@ -56,7 +56,7 @@ internal sealed class CrawledTown
         return new PagesToSnapshots(
             platforms, Visits, Queue, Fetcher, Archive,
             new ListedCampaigns(platforms, Visits, Queue, Fetcher, Clocks, options, NullLogger<ListedCampaigns>.Instance),
-            new VisitedSnapshots(Town.Store, Town.Queue, Archive, new UtcZones(), Town.Pseudonyms, Town.Tombstones, Time, Options.Create(new IntakeOptions())),
+            new VisitedSnapshots(Town.Store, Town.Queue, Archive, new UtcZones(), Town.Pseudonyms, Town.Tombstones, Options.Create(new IntakeOptions())),
             Clocks, Time, options, NullLogger<PagesToSnapshots>.Instance);
     }
 

@@ -134,7 +134,7 @@ public sealed class DonationsToNetworkTests
     {
         var town = await FoundedAsync();
         await town.RunAsync();
-        await town.Town.Tombstones.AddAsync(Platform, Donor(50), default);
+        await town.Town.Tombstones.AddAsync(Platform, Donor(50));
         await town.RunAsync(Now.AddHours(1));
 
         Assert.DoesNotContain(await town.Town.Edges.BlocksAsync(Platform), block => block.Edges.Any(edge => edge.Donor == Donor(50)));
@@ -268,7 +268,7 @@ public sealed class DonationsToNetworkTests
         Assert.Equal(5, (await town.TiesAsync()).Shown.Reciprocity);
         Assert.Equal(5, (await town.StateAsync()).Ties!.Reciprocity);
 
-        await town.Town.Tombstones.AddAsync(Platform, town.Town.Pseudonyms.Coded(Platform, "u-holder"), default);
+        await town.Town.Tombstones.AddAsync(Platform, town.Town.Pseudonyms.Coded(Platform, "u-holder"));
         await town.RunAsync(Now.AddHours(1));
         await town.ScoreAskedAsync();
         Assert.Null((await town.StateAsync()).Ties!.Reciprocity);

@@ -129,7 +129,7 @@ public sealed class FilesToSnapshotsTests
     {
         var platform = new PlatformId("growfunding");
         foreach (var form in (string[])["u-1", "jan peeters"])
-            await _town.Tombstones.AddAsync(platform, _town.Pseudonyms.Coded(platform, form), default);
+            await _town.Tombstones.AddAsync(platform, _town.Pseudonyms.Coded(platform, form));
         var gone = new[] { "u-1", "jan peeters" }.Select(form => _town.Pseudonyms.Coded(platform, form)).ToHashSet();
 
         await ReadAsync("a.ndjson", $"""

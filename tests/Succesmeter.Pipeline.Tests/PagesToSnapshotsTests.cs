@@ -213,7 +213,7 @@ public sealed class PagesToSnapshotsTests
         var town = new CrawledTown();
         town.Only.Pages["een"] =
             """{ "platform": "buurt", "campaign": "een", "takenAt": "TAKEN", "pledged": 3, "contributionsAre": "all", "contributions": [ { "id": "1", "amount": 3, "donor": "Ann Peeters", "identity": "full-name" } ] }""";
-        await town.Town.Tombstones.AddAsync(town.Only.Platform, town.Town.Pseudonyms.Coded(town.Only.Platform, "ann peeters"), default);
+        await town.Town.Tombstones.AddAsync(town.Only.Platform, town.Town.Pseudonyms.Coded(town.Only.Platform, "ann peeters"));
 
         await town.RunAsync(TimeSpan.FromSeconds(1));
 

@@ -237,26 +237,6 @@ public sealed class SnapshotsToScoresTests
     private static bool IsNewestOfItsInstant(Snapshot snapshot, ReceivedSnapshot[] history) =>
         history.Where(row => row.Snapshot.TakenAt == snapshot.TakenAt).MaxBy(row => row.Received)!.Snapshot.Equals(snapshot);
 
-    private sealed class HostDiedException : Exception;
-
-    /// <summary>Dies before or after a commit, as the dice fall: the commit happened or it did not, and the host does not learn which.</summary>
-    private sealed class DyingStore(ICampaignStore inner, Random dice) : ForwardingStore(inner)
-    {
-        public override async Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation)
-        {
-            switch (dice.Next(4))
-            {
-                case 0:
-                    throw new HostDiedException();
-                case 1:
-                    await base.CommitAsync(loaded, commit, cancellation);
-                    throw new HostDiedException();
-                default:
-                    return await base.CommitAsync(loaded, commit, cancellation);
-            }
-        }
-    }
-
     private sealed class FailingStore(ICampaignStore inner, CampaignId broken) : ForwardingStore(inner)
     {
         public override Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation) =>
@@ -267,30 +247,5 @@ public sealed class SnapshotsToScoresTests
     {
         public override Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation) =>
             Task.FromResult<LoadedCampaign?>(null);
-    }
-
-    private abstract class ForwardingStore(ICampaignStore inner) : ICampaignStore
-    {
-        public Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation) => inner.AddParcelAsync(campaign, parcel, cancellation);
-
-        public Task<bool> HasParcelAsync(CampaignId campaign, Intake.Receipt receipt, CancellationToken cancellation) => inner.HasParcelAsync(campaign, receipt, cancellation);
-
-        public virtual Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation) => inner.LoadAsync(campaign, parcels, cancellation);
-
-        public Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation) => inner.FindRecordAsync(campaign, cancellation);
-
-        public IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(CampaignId campaign, DateTimeOffset? after, DateTimeOffset through, CancellationToken cancellation) =>
-            inner.ReadEntriesAsync(campaign, after, through, cancellation);
-
-        public Task<Checkpoint?> NewestCheckpointAsync(CampaignId campaign, DateTimeOffset before, CancellationToken cancellation) =>
-            inner.NewestCheckpointAsync(campaign, before, cancellation);
-
-        public Task<IReadOnlyList<DateTimeOffset>> CheckpointsAfterAsync(CampaignId campaign, DateTimeOffset? after, CancellationToken cancellation) =>
-            inner.CheckpointsAfterAsync(campaign, after, cancellation);
-
-        public virtual Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation) =>
-            inner.CommitAsync(loaded, commit, cancellation);
-
-        public IAsyncEnumerable<CampaignEvent> ReadEventsAsync(CampaignId campaign, CancellationToken cancellation) => inner.ReadEventsAsync(campaign, cancellation);
     }
 }

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Succesmeter.Erasures;
 using Succesmeter.Intake;
 using Succesmeter.Watching;
 
@@ -58,18 +59,36 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         incoming.GetBlobClient(file.Name).OpenReadAsync(
             new BlobOpenReadOptions(allowModifications: false) { BufferSize = BlockBytes, Conditions = new BlobRequestConditions { IfMatch = new ETag(file.Version) } }, cancellation);
 
-    public async Task ArchiveAsync(IncomingFile file, CancellationToken cancellation)
+    public async Task ArchiveAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation)
     {
         var kept = archive.GetBlobClient(string.Create(CultureInfo.InvariantCulture, $"files/{file.ReceivedAt:yyyy-MM-dd}/{file.ReceiptId}/{file.Name}"));
         try
         {
-            await using (var content = await OpenAsync(file, cancellation))
-                await kept.UploadAsync(content, new BlobUploadOptions { TransferOptions = OneBlockAtOnce }, cancellation);
+            var finding = await FindAsync(file, erased, cancellation);
+            if (finding != RawFinding.MustGo)
+            {
+                await using var content = await OpenAsync(file, cancellation);
+                if (finding == RawFinding.NamesNobody)
+                    await kept.UploadAsync(content, new BlobUploadOptions { TransferOptions = OneBlockAtOnce }, cancellation);
+                else
+                    await WrittenUpload.UploadAsync(kept, new BlobUploadOptions(), target => RawText.CopyAsync(content, target, erased, cancellation), cancellation);
+            }
+
             await incoming.GetBlobClient(file.Name).DeleteAsync(conditions: new BlobRequestConditions { IfMatch = new ETag(file.Version) }, cancellationToken: cancellation);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
             // Another host archived it, or another version was dropped under the name: that one has its own turn.
         }
+    }
+
+    private async Task<RawFinding> FindAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation)
+    {
+        // Where nobody was erased a file need not be read once more.
+        if (erased.IsEmpty)
+            return RawFinding.NamesNobody;
+
+        await using var content = await OpenAsync(file, cancellation);
+        return await RawText.FindAsync(content, erased, cancellation);
     }
 }

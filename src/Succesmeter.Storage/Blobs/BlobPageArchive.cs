@@ -39,6 +39,12 @@ public sealed class BlobPageArchive(StorageAccount account) : IPageArchive
         return pages.Count >= count ? [.. pages.Values.Take(count)] : null;
     }
 
+    public async Task ForgetAsync(CampaignId campaign, DateTimeOffset takenAt, CancellationToken cancellation)
+    {
+        await foreach (var blob in archive.GetBlobsAsync(BlobTraits.None, BlobStates.None, Folder(campaign, takenAt), cancellation))
+            await archive.GetBlobClient(blob.Name).DeleteIfExistsAsync(cancellationToken: cancellation);
+    }
+
     public async Task QuarantineAsync(CampaignId campaign, DateTimeOffset takenAt, IReadOnlyList<FetchedPage> pages, IReadOnlyList<string> complaints, CancellationToken cancellation)
     {
         for (var index = 0; index < pages.Count; index++)

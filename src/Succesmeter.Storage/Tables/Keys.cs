@@ -33,6 +33,8 @@ internal static class Keys
 
     public static string Segment(int number) => Segments + number.ToString("D6", CultureInfo.InvariantCulture);
 
+    public static int SegmentOf(string segmentKey) => int.Parse(segmentKey.AsSpan(Segments.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string Entry(HistoryEntry entry) => $"{History}{OldestFirst(entry.At)}|{entry.Place}";
 
     /// <summary>The first letter of an entry's place: <c>n</c> note, <c>s</c> snapshot, <c>t</c> tick.</summary>

@@ -93,6 +93,45 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         return instants;
     }
 
+    public async Task<IReadOnlyList<int>> SegmentsAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(campaign)} and RowKey ge {Keys.Segments} and RowKey lt {Keys.EndOf(Keys.Segments)}");
+        var numbers = new List<int>();
+        await foreach (var row in history.QueryAsync<TableEntity>(range, select: ["RowKey"], cancellationToken: cancellation))
+            numbers.Add(Keys.SegmentOf(row.RowKey));
+        return numbers;
+    }
+
+    public async IAsyncEnumerable<Parcel> ReadParcelsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {Keys.Partition(campaign)} and RowKey ge {Keys.Parcels} and RowKey lt {Keys.EndOf(Keys.Parcels)}");
+        await foreach (var row in history.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
+            yield return ReadParcel(row);
+    }
+
+    public async IAsyncEnumerable<(CampaignId Campaign, bool Has)> ReadHavingAsync(
+        PlatformId platform, string? after, Func<Snapshot, bool> isSuch, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // Platform ids have no '|', so one range of partitions is one platform; record, checkpoints, events and segments are derived from what is read here.
+        var all = $"{platform}|";
+        var from = after is null ? all : Keys.Partition(new CampaignId(platform, after));
+        var range = TableClient.CreateQueryFilter(
+            $"PartitionKey gt {from} and PartitionKey lt {Keys.EndOf(all)} and ((RowKey ge {Keys.Parcels} and RowKey lt {Keys.EndOf(Keys.Parcels)}) or (RowKey ge {Keys.History} and RowKey lt {Keys.EndOf(Keys.History)}))");
+        (string Partition, bool Has)? current = null;
+        await foreach (var row in history.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
+        {
+            if (current is { } before && before.Partition != row.PartitionKey)
+                yield return Of(before);
+            var has = current is { } same && same.Partition == row.PartitionKey && same.Has;
+            current = (row.PartitionKey, has || SnapshotsOf(row).Any(isSuch));
+        }
+
+        if (current is { } last)
+            yield return Of(last);
+
+        (CampaignId, bool) Of((string Partition, bool Has) one) => (new CampaignId(platform, one.Partition[all.Length..]), one.Has);
+    }
+
     public async Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation)
     {
         var campaign = loaded.Record.State.Campaign;
@@ -109,6 +148,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         actions.AddRange(commit.Entries.Select(entry => Upsert(WriteEntry(partition, entry))));
         actions.AddRange(commit.Checkpoints.Select(checkpoint => Upsert(WriteCheckpoint(partition, checkpoint))));
         actions.AddRange(commit.CheckpointsDone.Select(at => Delete(partition, Keys.Checkpoint(at))));
+        actions.AddRange(commit.SegmentsDone.Select(number => Delete(partition, Keys.Segment(number))));
         actions.AddRange(commit.Segments.Select(segment => Upsert(WriteSegment(partition, segment))));
         actions.AddRange(commit.Events.Select(told => Upsert(WriteEvent(partition, told))));
         actions.AddRange(commit.ParcelsDone.Select(key => Delete(partition, Keys.Parcel(key))));
@@ -170,6 +210,10 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         return new LoadedCampaign(record, parcels, version) { HasMoreParcels = more };
     }
 
+    private static IEnumerable<Snapshot> SnapshotsOf(TableEntity row) => row.RowKey.StartsWith(Keys.Parcels, StringComparison.Ordinal)
+        ? ReadParcel(row).Snapshots.Select(static received => received.Snapshot)
+        : ReadEntry(row) is { Snapshot: { } received } ? [received.Snapshot] : [];
+
     private static Parcel ReadParcel(TableEntity row)
     {
         var (receivedAt, source) = (DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"));
@@ -189,6 +233,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         var row = new TableEntity(partition, Keys.Record)
         {
             ["Sequence"] = record.Sequence,
+            ["NamesDonors"] = record.NamesDonors,
             ["FoldedThrough"] = record.FoldedThrough?.ToUnixTimeMilliseconds(),
             ["KnownThrough"] = record.KnownThrough?.ToUnixTimeMilliseconds(),
             ["Told"] = JsonSerializer.Serialize(
@@ -234,6 +279,9 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
             FoldedThrough = state is null ? null : Instant(row.GetInt64("FoldedThrough")),
             KnownThrough = Instant(row.GetInt64("KnownThrough")),
             Sequence = row.GetInt64("Sequence")!.Value,
+
+            // Rows from before it was kept may.
+            NamesDonors = row.GetBoolean("NamesDonors") ?? true,
             Told = new ToldEvents
             {
                 Through = Instant(told.Through),

@@ -20,6 +20,9 @@ public sealed record CampaignCommit
 
     public IReadOnlyList<GiftSegment> Segments { get; init; } = [];
 
+    /// <summary>Numbers of segments that are sealed anew.</summary>
+    public IReadOnlyList<int> SegmentsDone { get; init; } = [];
+
     public IReadOnlyList<string> ParcelsDone { get; init; } = [];
 }
 

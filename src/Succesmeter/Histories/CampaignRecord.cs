@@ -33,10 +33,19 @@ public sealed record CampaignRecord
     /// <summary>The summary of <see cref="LatestScore"/>.</summary>
     public Scores.ScoreSummary? LatestSummary { get; init; }
 
+    /// <summary>Pseudonyms that have not expired may be in the history.</summary>
+    public bool NamesDonors { get; init; }
+
     /// <summary>Grows by one with every change; what is derived elsewhere carries it, so that an older writer never overwrites a newer.</summary>
     public long Sequence { get; init; }
 
     public bool IsReplaying => FoldedThrough != KnownThrough;
+
+    /// <summary>
+    /// The record when entries of its history were rewritten: all of them are to be folded anew, from the beginning. What is shown of the campaign stands until that is done, and what was told
+    /// is not told again.
+    /// </summary>
+    public CampaignRecord ToReplay() => this with { State = CampaignState.Of(State.Campaign), FoldedThrough = null, Recent = [], NamesDonors = false, Sequence = Sequence + 1 };
 
     public static CampaignRecord Of(CampaignId campaign) => new() { State = CampaignState.Of(campaign) };
 }

@@ -1,5 +1,6 @@
 using Succesmeter.Campaigns;
 using Succesmeter.Intake;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Histories;
 
@@ -28,6 +29,19 @@ public interface ICampaignStore
 
     /// <summary>The instants of all checkpoints after an instant, of whatever version, in any order.</summary>
     Task<IReadOnlyList<DateTimeOffset>> CheckpointsAfterAsync(CampaignId campaign, DateTimeOffset? after, CancellationToken cancellation);
+
+    /// <summary>The numbers of all sealed segments.</summary>
+    Task<IReadOnlyList<int>> SegmentsAsync(CampaignId campaign, CancellationToken cancellation);
+
+    /// <summary>All parcels that wait, however many.</summary>
+    IAsyncEnumerable<Parcel> ReadParcelsAsync(CampaignId campaign, CancellationToken cancellation);
+
+    /// <summary>Every campaign of a platform that has a history or a parcel, in the order of names, with whether some snapshot in either is such a one. Reads all of them.</summary>
+    /// <param name="platform">Whose.</param>
+    /// <param name="after">Campaigns up to this name are left out; null for none.</param>
+    /// <param name="isSuch">Asked until it says yes.</param>
+    /// <param name="cancellation">Ends it.</param>
+    IAsyncEnumerable<(CampaignId Campaign, bool Has)> ReadHavingAsync(PlatformId platform, string? after, Func<Snapshot, bool> isSuch, CancellationToken cancellation);
 
     /// <returns>The campaign as it now is, or null when someone else changed it since it was loaded: load again.</returns>
     Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation);

@@ -43,6 +43,7 @@ public sealed record Step(CampaignRecord Record, HistoryEntry Entry, Score? Scor
             FoldedThrough = entry.At,
             KnownThrough = record.KnownThrough is { } known && known > entry.At ? known : entry.At,
             Recent = entry.Snapshot is { } seen ? RecentSnapshot.Of(seen.Snapshot).AddTo(record.Recent) : record.Recent,
+            NamesDonors = record.NamesDonors || entry.Snapshot?.Snapshot.Donors.Any(static donor => !donor.IsExpired) == true,
             Told = told,
             UnsentEvents = record.UnsentEvents.AddRange(events),
             LatestSummary = summary,

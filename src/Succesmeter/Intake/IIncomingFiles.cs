@@ -1,3 +1,5 @@
+using Succesmeter.Erasures;
+
 namespace Succesmeter.Intake;
 
 /// <summary>Files that were dropped or pushed and wait to be read.</summary>
@@ -12,8 +14,8 @@ public interface IIncomingFiles
     /// <summary>Opens the very version that was found.</summary>
     Task<Stream> OpenAsync(IncomingFile file, CancellationToken cancellation);
 
-    /// <summary>Moves a file that was read to the archive, where it stays for 30 days.</summary>
-    Task ArchiveAsync(IncomingFile file, CancellationToken cancellation);
+    /// <summary>Moves a file that was read to the archive, where it stays for 30 days: without what names donors who were erased, and not at all where that cannot be taken out.</summary>
+    Task ArchiveAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation);
 }
 
 /// <param name="Name">The blob's name; its ending hints at the format.</param>

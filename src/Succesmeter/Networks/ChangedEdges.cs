@@ -98,8 +98,8 @@ public static class ChangedEdges
         var spans = new Dictionary<Pseudonym, Span>();
         foreach (var gift in gifts.Open)
         {
-            // What the holder gives to the own campaign ties nobody to it.
-            if (gift.Donor is not { } donor || gift.ByHolder || gift.Identity == IdentityQuality.FirstName)
+            // What the holder gives to the own campaign ties nobody to it, and an expired pseudonym is a number within its campaign.
+            if (gift.Donor is not { IsExpired: false } donor || gift.ByHolder || gift.Identity == IdentityQuality.FirstName)
                 continue;
 
             var at = gift.At?.At < gift.FirstSeenAt ? gift.At.Value.At : gift.FirstSeenAt;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Networks;
 
@@ -13,6 +14,17 @@ public sealed record EdgeBlock(string Campaign, ImmutableArray<DonorEdge> Edges,
     /// nobody is known to. Null = nothing new.
     /// </summary>
     public DonorEdge? Holder { get; init; }
+
+    /// <summary>Whether somebody for whom a tombstone stands is in it.</summary>
+    public bool Names(ErasedDonors erased)
+    {
+        if (Holder is { } holder && erased.Contains(holder.Donor))
+            return true;
+        foreach (var edge in Edges)
+            if (erased.Contains(edge.Donor))
+                return true;
+        return false;
+    }
 
     public bool IsEmpty => Edges.IsEmpty && LeftAt is null && Holder is null;
 }

@@ -46,10 +46,10 @@ public sealed class EdgeLedger
         if (block.LeftAt is { } instant && EdgeFile.SecondOf(instant) is var left && !(leftAt[campaign] >= left))
             leftAt[campaign] = left;
         if (block.Holder is { } holder)
-            holders[campaign] = Newest(holders[campaign], isErased?.Invoke(holder.Donor) == true ? holder with { Donor = default, Withdrawn = true } : holder);
+            holders[campaign] = Newest(holders[campaign], IsErased(holder.Donor) ? holder with { Donor = default, Withdrawn = true } : holder);
         foreach (var edge in block.Edges)
         {
-            if (isErased?.Invoke(edge.Donor) == true)
+            if (IsErased(edge.Donor))
                 continue;
 
             ref var donor = ref CollectionsMarshal.GetValueRefOrAddDefault(donors, edge.Donor, out var isSeen);
@@ -58,6 +58,9 @@ public sealed class EdgeLedger
             words.Add(new Word(donor, campaign, DonorGraph.MinuteOf(edge.First), DonorGraph.MinuteOf(edge.Last), EdgeFile.SecondOf(edge.KnownAt), edge.Identity, edge.Withdrawn));
         }
     }
+
+    /// <summary>A donor for whom a tombstone stands was named: the files are to be replaced by their sum, whatever else is due.</summary>
+    public bool NamesErased { get; private set; }
 
     /// <summary>Words so far, repetitions included.</summary>
     public int Words => words.Count;
@@ -125,6 +128,15 @@ public sealed class EdgeLedger
             if (!block.IsEmpty)
                 yield return block;
         }
+    }
+
+    private bool IsErased(Pseudonym donor)
+    {
+        // Who holds nothing any more is nobody, and was left behind by an earlier sum.
+        if (donor == default || isErased?.Invoke(donor) != true)
+            return false;
+        NamesErased = true;
+        return true;
     }
 
     /// <summary>What left with its campaign, or 36 months after both its launch and the last gift that is known to it, is no longer there.</summary>

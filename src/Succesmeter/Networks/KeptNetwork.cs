@@ -13,9 +13,6 @@ public sealed record KeptNetwork
     /// <summary>What edges and tombstones were read; the same again brings nothing new.</summary>
     public string Edges { get; init; } = "";
 
-    /// <summary>Tombstones that stood when edges were last summed.</summary>
-    public int Tombstones { get; init; }
-
     /// <summary>When edges were last replaced by their sum; what expired is gone from the files only then.</summary>
     public DateTimeOffset SummedAt { get; init; }
 

@@ -6,5 +6,12 @@ namespace Succesmeter.Snapshots;
 /// </summary>
 /// <param name="High">Bits 0–63 of the code, big-endian.</param>
 /// <param name="Low">Bits 64–127.</param>
-/// <param name="KeyVersion">The epoch of the key, from 1.</param>
-public readonly record struct Pseudonym(ulong High, ulong Low, byte KeyVersion);
+/// <param name="KeyVersion">The epoch of the key, from 1; 0 for what an expired pseudonym became.</param>
+public readonly record struct Pseudonym(ulong High, ulong Low, byte KeyVersion)
+{
+    /// <summary>It is a number within its campaign: two gifts there have it in common, and no key, name or other campaign leads to it.</summary>
+    public bool IsExpired => KeyVersion == 0;
+
+    /// <param name="number">Within its campaign, from 1.</param>
+    public static Pseudonym Expired(int number) => new((ulong)number, (ulong)number, 0);
+}

@@ -312,10 +312,7 @@ internal sealed partial class RowReader
         if (donor is null || isAnonymous || _rule is not null)
             return (null, isAnonymous);
 
-        var settled = AccountId.Settled(donor);
-        if (identity is IdentityQuality.FullName or IdentityQuality.FirstName)
-            settled = settled.ToUpperInvariant().ToLowerInvariant();
-
+        var settled = identity is IdentityQuality.FullName or IdentityQuality.FirstName ? PersonName.Settled(donor) : AccountId.Settled(donor);
         var pseudonym = _cache.PseudonymOf(_platform ?? s_anyPlatform, settled);
         return (pseudonym, pseudonym is null);
     }

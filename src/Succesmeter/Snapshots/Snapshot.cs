@@ -91,21 +91,34 @@ public sealed record Snapshot
     /// <summary>The list of actions is complete.</summary>
     public bool? ActionLogKept { get; init; }
 
-    /// <summary>Whether any pseudonym is in it.</summary>
-    public bool NamesDonors =>
-        Contributions.Any(static gift => gift.Donor is not null) || Supporters?.Any(static giver => giver.Donor is not null) == true || CommentList?.Any(static comment => comment.Author is not null) == true;
+    /// <summary>Every pseudonym that is in it, of gifts, support and comments; one may come several times.</summary>
+    public IEnumerable<Pseudonym> Donors => Contributions.Select(static gift => gift.Donor)
+        .Concat(Supporters?.Select(static giver => giver.Donor) ?? [])
+        .Concat(CommentList?.Select(static comment => comment.Author) ?? [])
+        .OfType<Pseudonym>();
+
+    /// <summary>The snapshot with other pseudonyms in the place of those that are in it.</summary>
+    public Snapshot WithDonors(Func<Pseudonym, Pseudonym> other) => this with
+    {
+        Contributions = [.. Contributions.Select(gift => gift with { Donor = gift.Donor is { } donor ? other(donor) : null })],
+        Supporters = Supporters is null ? null : [.. Supporters.Select(giver => giver with { Donor = giver.Donor is { } donor ? other(donor) : null })],
+        CommentList = CommentList is null ? null : [.. CommentList.Select(comment => comment with { Author = comment.Author is { } author ? other(author) : null })],
+    };
+
+    /// <summary>Whether somebody for whom a tombstone stands is in it.</summary>
+    public bool Names(ErasedDonors erased) => erased.Count > 0 && Donors.Any(erased.Contains);
 
     /// <summary>
     /// The snapshot as it may be kept: gifts, support and comments of some donors are those of nobody known, and what the holder gave carries the mark instead of a
-    /// pseudonym, which beside the holder's public name would tell whose it is.
+    /// pseudonym, which beside the holder's public name would tell whose it is. Where somebody lives who was erased goes as well.
     /// </summary>
     /// <param name="erased">For whom a tombstone stands.</param>
-    public Snapshot Kept(IReadOnlySet<Pseudonym> erased)
+    public Snapshot Kept(ErasedDonors erased)
     {
         return this with
         {
             Contributions = Contributions.Any(gift => gift.ByHolder || IsGone(gift.Donor))
-                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false } : gift.ByHolder ? gift with { Donor = null } : gift)]
+                ? [.. Contributions.Select(gift => IsGone(gift.Donor) ? gift with { Donor = null, Anonymous = true, ByHolder = false, Place = null } : gift.ByHolder ? gift with { Donor = null } : gift)]
                 : Contributions,
             Supporters = Supporters?.Any(giver => IsGone(giver.Donor)) == true
                 ? [.. Supporters.Select(giver => IsGone(giver.Donor) ? giver with { Donor = null, Anonymous = true } : giver)]

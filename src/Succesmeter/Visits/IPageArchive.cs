@@ -16,6 +16,9 @@ public interface IPageArchive
     /// <returns>The pages of a visit in their order; null when they are not all there any more.</returns>
     Task<IReadOnlyList<FetchedPage>?> ReadAsync(CampaignId campaign, DateTimeOffset takenAt, int count, CancellationToken cancellation);
 
+    /// <summary>Removes the pages of a visit.</summary>
+    Task ForgetAsync(CampaignId campaign, DateTimeOffset takenAt, CancellationToken cancellation);
+
     /// <summary>Sets a visit aside that could not be read, with what is wrong with it.</summary>
     Task QuarantineAsync(CampaignId campaign, DateTimeOffset takenAt, IReadOnlyList<FetchedPage> pages, IReadOnlyList<string> complaints, CancellationToken cancellation);
 }

@@ -19,7 +19,7 @@ public sealed class ReplayTests
     private static readonly DateTimeOffset Now = new(2025, 5, 2, 12, 30, 0, TimeSpan.Zero);
 
     /// <summary>What comes early leads to what comes late; between them stands what reads, before anything is said that would change it.</summary>
-    private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken", "DeleteSubscription"], First = ["IssueToken", "CreateSubscription", "PushSnapshots", "PushPlatformSnapshots"];
+    private static readonly string[] Last = ["PostRating", "ServeModel", "ConfirmByHand", "WithdrawAction", "RevokeToken", "DeleteSubscription"], First = ["IssueToken", "EraseDonor", "CreateSubscription", "PushSnapshots", "PushPlatformSnapshots"];
 
     /// <summary>An example shows the shape: of a list two items tell it.</summary>
     private const int ShownItems = 2;

@@ -249,6 +249,54 @@ public sealed class TableCampaignStoreTests : CampaignStoreContract
     private protected override async Task<ICampaignStore> StoreAsync() => new TableCampaignStore(await TestStorage.NewAccountAsync());
 
     [Fact]
+    public async Task Segments_are_listed_and_done_with_in_a_commit()
+    {
+        var store = await StoreAsync();
+        var loaded = await store.LoadAsync(Some.Campaign, [], default);
+        var committed = await store.CommitAsync(loaded, new CampaignCommit { Record = loaded.Record, Segments = [new GiftSegment(0, []), new GiftSegment(1, [])] }, default);
+        Assert.Equal([0, 1], await store.SegmentsAsync(Some.Campaign, default));
+
+        await store.CommitAsync(committed!, new CampaignCommit { Record = loaded.Record with { Sequence = 1 }, SegmentsDone = [1] }, default);
+        Assert.Equal([0], await store.SegmentsAsync(Some.Campaign, default));
+    }
+
+    [Fact]
+    public async Task Parcels_are_listed_however_many_wait()
+    {
+        var store = await StoreAsync();
+        for (var i = 0; i < 40; i++)
+            await store.AddParcelAsync(Some.Campaign, new Parcel($"{i:D2}", [Some.Received(Some.Snapshot)]), default);
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(static i => $"{i:D2}"), (await ListAsync(store.ReadParcelsAsync(Some.Campaign, default))).Select(static parcel => parcel.Key));
+    }
+
+    [Fact]
+    public async Task Every_campaign_of_a_platform_is_passed_in_order_and_told_by_parcel_or_entry()
+    {
+        var store = await StoreAsync();
+        foreach (var (name, platform, pledged, isCommitted) in ((string, string, int, bool)[])[("b", "p", 7, false), ("a", "p", 1, true), ("c", "p", 7, true), ("d", "p", 1, false), ("c", "p~x", 7, true), ("c", "q", 7, true)])
+        {
+            var id = new CampaignId(new PlatformId(platform), name);
+            var received = Some.Received(Some.Snapshot with { Campaign = id, Pledged = pledged });
+            if (!isCommitted)
+            {
+                await store.AddParcelAsync(id, new Parcel("1", [received]), default);
+                continue;
+            }
+
+            var loaded = await store.LoadAsync(id, [], default);
+            await store.CommitAsync(loaded, new CampaignCommit { Record = loaded.Record with { NamesDonors = true }, Entries = [new HistoryEntry { At = received.Snapshot.TakenAt, Snapshot = received }] }, default);
+        }
+
+        Assert.Equal([("a", false), ("b", true), ("c", true), ("d", false)], await HavingAsync(after: null));
+        Assert.Equal([("c", true), ("d", false)], await HavingAsync(after: "b"));
+        Assert.True((await store.FindRecordAsync(new CampaignId(new PlatformId("p"), "c"), default)).NamesDonors);
+
+        async Task<List<(string, bool)>> HavingAsync(string? after) =>
+            [.. (await ListAsync(store.ReadHavingAsync(new PlatformId("p"), after, static snapshot => snapshot.Pledged == 7, default))).Select(static one => (one.Campaign.Name, one.Has))];
+    }
+
+    [Fact]
     public async Task A_snapshot_too_large_for_a_row_is_told_by_name()
     {
         var store = await StoreAsync();

@@ -3,6 +3,7 @@ using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
 using Succesmeter.Intake;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Testing.Memory;
 
@@ -83,6 +84,50 @@ public sealed class MemoryCampaignStore : ICampaignStore
             return Task.FromResult<IReadOnlyList<DateTimeOffset>>([.. Of(campaign).Checkpoints.Keys.Where(at => after is null || at > after)]);
     }
 
+    public Task<IReadOnlyList<int>> SegmentsAsync(CampaignId campaign, CancellationToken cancellation)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<int>>([.. Of(campaign).Segments.Keys.Order()]);
+    }
+
+    public async IAsyncEnumerable<Parcel> ReadParcelsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        List<Parcel> parcels;
+        lock (_lock)
+            parcels = [.. Of(campaign).Parcels.Values];
+        foreach (var parcel in parcels)
+        {
+            await Task.CompletedTask;
+            yield return parcel;
+        }
+    }
+
+    public async IAsyncEnumerable<(CampaignId Campaign, bool Has)> ReadHavingAsync(
+        PlatformId platform, string? after, Func<Snapshot, bool> isSuch, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        List<(CampaignId, bool)> found = [];
+        lock (_lock)
+            foreach (var (campaign, partition) in _partitions.OrderBy(one => one.Key.Name, StringComparer.Ordinal))
+            {
+                var snapshots = partition.Parcels.Values.SelectMany(parcel => parcel.Snapshots).Concat(partition.Entries.Values.Select(entry => entry.Snapshot).OfType<ReceivedSnapshot>());
+                if (campaign.Platform == platform && (after is null || string.CompareOrdinal(campaign.Name, after) > 0) && partition.Parcels.Count + partition.Entries.Count > 0)
+                    found.Add((campaign, snapshots.Any(received => isSuch(received.Snapshot))));
+            }
+
+        foreach (var one in found)
+        {
+            await Task.CompletedTask;
+            yield return one;
+        }
+    }
+
+    /// <summary>All gifts in sealed segments.</summary>
+    public IReadOnlyList<Gift> SealedOf(CampaignId campaign)
+    {
+        lock (_lock)
+            return [.. Of(campaign).Segments.Values.SelectMany(segment => segment.Gifts)];
+    }
+
     public async Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation)
     {
         var campaign = loaded.Record.State.Campaign;
@@ -109,6 +154,8 @@ public sealed class MemoryCampaignStore : ICampaignStore
                 partition.Checkpoints[checkpoint.At] = checkpoint;
             foreach (var told in commit.Events)
                 partition.Events[told.Id] = told;
+            foreach (var number in commit.SegmentsDone)
+                partition.Segments.Remove(number);
             foreach (var segment in commit.Segments)
                 partition.Segments[segment.Number] = segment;
             foreach (var key in commit.ParcelsDone)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Succesmeter.Erasures;
 using Succesmeter.Intake;
 
 namespace Succesmeter.Testing.Memory;
@@ -35,10 +36,24 @@ public sealed class MemoryIncomingFiles : IIncomingFiles
     public Task<Stream> OpenAsync(IncomingFile file, CancellationToken cancellation) =>
         Task.FromResult(OnOpen(new MemoryStream(_waiting[file.Name].Content, writable: false)));
 
-    public Task ArchiveAsync(IncomingFile file, CancellationToken cancellation)
+    public async Task ArchiveAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation)
     {
-        if (_waiting.TryRemove(file.Name, out var read))
-            Archived[file.Name] = read.Content;
-        return Task.CompletedTask;
+        if (!_waiting.TryRemove(file.Name, out var read))
+            return;
+
+        switch (await RawText.FindAsync(new MemoryStream(read.Content), erased, cancellation))
+        {
+            case RawFinding.NamesNobody:
+                Archived[file.Name] = read.Content;
+                break;
+            case RawFinding.CanBeCleaned:
+                using (var cleaned = new MemoryStream())
+                {
+                    await RawText.CopyAsync(new MemoryStream(read.Content), cleaned, erased, cancellation);
+                    Archived[file.Name] = cleaned.ToArray();
+                }
+
+                break;
+        }
     }
 }

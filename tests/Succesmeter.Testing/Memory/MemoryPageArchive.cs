@@ -22,6 +22,13 @@ public sealed class MemoryPageArchive : IPageArchive
         return Task.FromResult<IReadOnlyList<FetchedPage>?>(pages.Exists(page => page is null) ? null : [.. pages.OfType<FetchedPage>()]);
     }
 
+    public Task ForgetAsync(CampaignId campaign, DateTimeOffset takenAt, CancellationToken cancellation)
+    {
+        foreach (var page in Kept.Keys.Where(page => page.Campaign == campaign && page.TakenAt == takenAt))
+            Kept.TryRemove(page, out _);
+        return Task.CompletedTask;
+    }
+
     public Task QuarantineAsync(CampaignId campaign, DateTimeOffset takenAt, IReadOnlyList<FetchedPage> pages, IReadOnlyList<string> complaints, CancellationToken cancellation)
     {
         SetAside[(campaign, takenAt)] = complaints;

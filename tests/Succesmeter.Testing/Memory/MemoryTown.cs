@@ -42,6 +42,10 @@ public sealed class MemoryTown
 
     public MemoryTombstones Tombstones { get; } = new();
 
+    public MemoryErasureStore Erasures { get; } = new();
+
+    public MemoryRawFiles Raw { get; } = new();
+
     public MemoryOutcomeStore Outcomes { get; } = new();
 
     public KeyedPseudonyms Pseudonyms { get; } = new(new byte[32], keyVersion: 1);
@@ -59,6 +63,17 @@ public sealed class MemoryTown
     /// <summary>The stage that reads who gave where, at an instant of both clocks, or of two.</summary>
     public DonationsToNetwork NetworkStage(DateTimeOffset now, IPlatformClocks? clocks = null) => new(
         List, Store, Edges, Tombstones, Network, Outcomes, Leases, Pseudonyms, Queue, new UtcZones(), clocks ?? new FixedClocks(now), new StoppedClock(now), NullLogger<DonationsToNetwork>.Instance);
+
+    /// <summary>The stage that erases.</summary>
+    public DonorsToNobody ErasureStage(TimeProvider time, ICampaignStore? around = null, ErasureOptions? options = null) => new(
+        Erasures, Tombstones, around ?? Store, Rewriting(around), Edges, NetworkStage(time.GetUtcNow()), Raw, new CleanedFiles(Raw), Pseudonyms, time,
+        Options.Create(options ?? new ErasureOptions()), NullLogger<DonorsToNobody>.Instance);
+
+    /// <summary>The stage that lets go of what is old, at an instant of both clocks.</summary>
+    public OldToNothing RetentionStage(DateTimeOffset now, ICampaignStore? around = null) => new(
+        List, around ?? Store, Rewriting(around), Raw, new CleanedFiles(Raw), Tombstones, Pseudonyms, new FixedClocks(now), new StoppedClock(now), Options.Create(new ErasureOptions()), NullLogger<OldToNothing>.Instance);
+
+    private RewrittenHistories Rewriting(ICampaignStore? around) => new(around ?? Store, Queue, NullLogger<RewrittenHistories>.Instance);
 
     /// <summary>Between this host's reading and writing, another one does the whole of the same work.</summary>
     public void LetAnotherHostGoFirst()
