@@ -71,6 +71,13 @@ var webhookKeySettings = toObject(
   version => keyIn(vaultUri, 'webhooks-key-${version}')
 )
 
+// A donor of an earlier epoch can be erased only with the key of then.
+var formerKeySettings = toObject(
+  range(1, pseudonymKeyVersion - 1),
+  version => 'Donors__FormerKeys__${version}',
+  version => keyIn(vaultUri, 'donors-pseudonym-key-${version}')
+)
+
 var recipeSettings = toObject(
   range(0, length(crawl.recipes)),
   place => 'Platforms__Recipes__${place}',
@@ -133,7 +140,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       http20Enabled: true
       minTlsVersion: '1.2'
       appSettings: map(
-        items(union(hostSettings, ownSettings, webhookKeySettings, recipeSettings, goteoSettings, siteSettings)),
+        items(union(hostSettings, ownSettings, webhookKeySettings, formerKeySettings, recipeSettings, goteoSettings, siteSettings)),
         setting => { name: setting.key, value: setting.value }
       )
     }

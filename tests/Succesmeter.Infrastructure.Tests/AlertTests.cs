@@ -11,6 +11,13 @@ public sealed partial class AlertTests
     /// <summary>The meter's instruments that are looked at.</summary>
     private static readonly string[] Metrics = ["succesmeter.data.age", "succesmeter.deliveries", "succesmeter.queue.age", "succesmeter.scores", "succesmeter.snapshots"];
 
+    [Fact]
+    public void What_is_looked_at_is_an_instrument_of_the_meter()
+    {
+        var instruments = House.Read("src", "Succesmeter", "Watching", "Instruments.cs");
+        Assert.All(Metrics, metric => Assert.Contains($"\"{metric}\"", instruments, StringComparison.Ordinal));
+    }
+
     private static JsonObject Main => Bicep.Template("main.bicep");
 
     private static IReadOnlyList<JsonNode> LogAlerts => [.. Template.Module(Main, "alerts")["variables"]!["logAlerts"]!.AsArray().Select(static one => one!)];

@@ -40,6 +40,7 @@ public sealed partial class SettingTests
         ["AzureWebJobsStorage__tableServiceUri"] = "https://stsuccesmeterabc.table.core.windows.net/",
         ["Crawl__Contact"] = "crawl@example.org",
         ["Crawl__RequestsPerMinute"] = "18",
+        ["Donors__FormerKeys__1"] = Key,
         ["Donors__PseudonymKey"] = Key,
         ["Donors__PseudonymKeyVersion"] = "2",
         ["Platforms__Goteo__Key"] = "k",
@@ -82,6 +83,7 @@ public sealed partial class SettingTests
         Assert.Contains("Donors__PseudonymKey", secret);
         Assert.All(secret, name => Assert.StartsWith("[__bicep.keyIn(parameters('vaultUri'), ", literal[name], StringComparison.Ordinal));
         Assert.Contains("format('Webhooks__Keys__{0}', lambdaVariables('version'))), lambda('version', __bicep.keyIn(", Template.Text(Variables["webhookKeySettings"]), StringComparison.Ordinal);
+        Assert.Contains("format('Donors__FormerKeys__{0}', lambdaVariables('version'))), lambda('version', __bicep.keyIn(", Template.Text(Variables["formerKeySettings"]), StringComparison.Ordinal);
         Assert.Contains("'Platforms__Goteo__Key', __bicep.keyIn(", Template.Text(Variables["goteoSettings"]), StringComparison.Ordinal);
         Assert.Equal(
             "[format('@Microsoft.KeyVault(SecretUri={0}secrets/{1})', parameters('vaultUri'), parameters('key'))]",
@@ -126,8 +128,8 @@ public sealed partial class SettingTests
     public void The_app_starts_with_as_little_as_may_be_set()
     {
         var settings = Configuration(
-            static name => !name.StartsWith("Platforms__Goteo", StringComparison.Ordinal) && !name.StartsWith("Platforms__Recipes", StringComparison.Ordinal) && name is not ("Webhooks__Site" or "Webhooks__Keys__2"),
-            ("Crawl__Contact", ""), ("Platforms__Ulule__IsCrawled", "False"), ("Webhooks__KeyVersion", "1"));
+            static name => !name.StartsWith("Platforms__Goteo", StringComparison.Ordinal) && !name.StartsWith("Platforms__Recipes", StringComparison.Ordinal) && name is not ("Webhooks__Site" or "Webhooks__Keys__2" or "Donors__FormerKeys__1"),
+            ("Crawl__Contact", ""), ("Platforms__Ulule__IsCrawled", "False"), ("Webhooks__KeyVersion", "1"), ("Donors__PseudonymKeyVersion", "1"));
 
         using var app = new ServiceCollection().AddLogging().AddSuccesmeter(settings).BuildServiceProvider();
         app.GetRequiredService<IStartupValidator>().Validate();
@@ -159,12 +161,15 @@ public sealed partial class SettingTests
     private static IConfiguration Configuration(Func<string, bool>? where = null, params (string Name, string Value)[] instead)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var name in Names().SelectMany(static name => name == "Webhooks__Keys" ? ["Webhooks__Keys__1", "Webhooks__Keys__2"] : name == "Platforms__Recipes" ? ["Platforms__Recipes__0"] : new[] { name }).Where(where ?? (static _ => true)))
+        foreach (var name in Names().SelectMany(static name => Values.Keys.Where(known => NumberOf(known, name)).DefaultIfEmpty(name)).Where(where ?? (static _ => true)))
             values[name] = Literal(name) ?? (Values.TryGetValue(name, out var value) ? value : throw new InvalidOperationException($"{name} is a new setting: say what it could be."));
         foreach (var (name, value) in instead)
             values[name] = value;
         return new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(static setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), static setting => setting.Value, StringComparer.Ordinal)).Build();
     }
+
+    /// <summary>Of settings that are numbered the template names what stands before the number.</summary>
+    private static bool NumberOf(string setting, string name) => setting.StartsWith(name + "__", StringComparison.Ordinal) && setting[(name.Length + 2)..].All(char.IsAsciiDigit);
 
     /// <summary>The value of a setting that the template itself gives, and no expression.</summary>
     private static string? Literal(string name) =>
