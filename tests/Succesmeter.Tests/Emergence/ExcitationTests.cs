@@ -11,9 +11,9 @@ public sealed class ExcitationTests
             double[] instants = [.. (doubled ? hours.Concat(hours) : hours).Order()];
             var rates = new double[instants.Length];
             var followers = Excitation.Write(instants, 0, 500, decay, rates);
-            Assert.Equal(instants.Sum(at => 1 - Math.Exp(-decay * (500 - at))), followers, 8);
+            Assert.Equal(instants.Sum(at => 1 - Math.Exp(-decay * (500 - at))), followers, 1e-8);
             for (var i = 0; i < instants.Length; i++)
-                Assert.Equal(instants.Where(at => at < instants[i]).Sum(at => decay * Math.Exp(-decay * (instants[i] - at))), rates[i], 8);
+                Assert.Equal(instants.Where(at => at < instants[i]).Sum(at => decay * Math.Exp(-decay * (instants[i] - at))), rates[i], 1e-8);
         });
 
     [Fact]
