@@ -145,7 +145,14 @@ public sealed class ErasureTests
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
             var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
             Assert.Equal($"/api/admin/donors/erasures/{body.GetProperty("id").GetString()}", answer.Headers.Location!.ToString());
-            shapes.Add(string.Join(' ', body.EnumerateObject().Select(static field => $"{field.Name}:{(field.Name is "id" or "requestedAt" ? field.Value.ToString().Length : field.Value)}")));
+
+            // An instant is written without the zeros at its end: its length tells of the clock, not of the donor.
+            shapes.Add(string.Join(' ', body.EnumerateObject().Select(static field => field.Name switch
+            {
+                "id" => $"id:{field.Value.ToString().Length}",
+                "requestedAt" => $"requestedAt:{(field.Value.TryGetDateTimeOffset(out _) ? "an instant" : field.Value)}",
+                _ => $"{field.Name}:{field.Value}",
+            })));
         }
 
         Assert.Equal(shapes[0], shapes[1]);
