@@ -38,29 +38,48 @@ public sealed partial class SnapshotsToScores(
     public async Task RunAsync(IReadOnlyList<ScoreRequest> requests, CancellationToken cancellation)
     {
         Spans.Tag("campaigns", string.Join(' ', requests.Select(static request => request.Campaign)));
+        var scored = new List<LoadedCampaign>();
         foreach (var request in requests)
+        {
+            await AloneAsync(request.Campaign, request, async () =>
+            {
+                if (await ScoreAsync(request, cancellation) is { } campaign)
+                    scored.Add(campaign);
+            });
+        }
+
+        // What stands outside the campaigns' partitions is derived; after a crash the message comes again and so does this. Rows of one platform's list go together.
+        await list.PutAsync([.. scored.Select(static campaign => Listings.Of(campaign.Record)).OfType<CampaignListing>()], cancellation);
+        foreach (var campaign in scored.Where(static campaign => !campaign.Record.UnsentEvents.IsEmpty))
+        {
+            var name = campaign.Record.State.Campaign;
+            await AloneAsync(name, new ScoreRequest(name), () => TellAsync(campaign, cancellation));
+        }
+
+        async Task AloneAsync(CampaignId campaign, ScoreRequest again, Func<Task> run)
         {
             try
             {
-                await RunAsync(request, cancellation);
+                await run();
             }
             catch (Exception failure) when (requests.Count > 1 && !cancellation.IsCancellationRequested)
             {
                 // From here on it fails alone, so that its tries are its own.
-                LogFailed(failure, request.Campaign);
-                await queue.SendAsync([request], TimeSpan.Zero, cancellation);
+                LogFailed(failure, campaign);
+                await queue.SendAsync([again], TimeSpan.Zero, cancellation);
             }
         }
     }
 
-    private async Task RunAsync(ScoreRequest request, CancellationToken cancellation)
+    /// <returns>The campaign as it now is, or null when its message comes again later.</returns>
+    private async Task<LoadedCampaign?> ScoreAsync(ScoreRequest request, CancellationToken cancellation)
     {
         if (await models.CurrentAsync(cancellation) is not { } model)
         {
             // A dependency that is missing delays a message and is no failure of it.
             LogNoModel(request.Campaign);
             await queue.SendAsync([request], UntilModel, cancellation);
-            return;
+            return null;
         }
 
         for (var tries = 0; tries < MostTries; tries++)
@@ -69,14 +88,14 @@ public sealed partial class SnapshotsToScores(
             if (await AdvanceAsync(loaded, request.Tick, model, cancellation) is not { } advanced)
                 continue;
 
-            await TellAsync(advanced, cancellation);
             if (advanced.HasMoreParcels)
                 await queue.SendAsync([request], TimeSpan.Zero, cancellation);
-            return;
+            return advanced;
         }
 
         LogContended(request.Campaign);
         await queue.SendAsync([request], Later, cancellation);
+        return null;
     }
 
     /// <returns>The campaign as it now is, or null when someone else changed it meanwhile.</returns>
@@ -167,15 +186,9 @@ public sealed partial class SnapshotsToScores(
     private async Task<EdgeBlock> WithoutErasedAsync(PlatformId platform, EdgeBlock block, CancellationToken cancellation) =>
         block.Holder is { } holder && (await tombstones.ReadAsync(platform, cancellation)).Contains(holder.Donor) ? block with { Holder = null } : block;
 
-    /// <summary>Derives what stands outside the campaign's partition; after a crash the message comes again and so does this.</summary>
     private async Task TellAsync(LoadedCampaign loaded, CancellationToken cancellation)
     {
         var record = loaded.Record;
-        if (Listings.Of(record) is { } listing)
-            await list.PutAsync(listing, cancellation);
-        if (record.UnsentEvents.IsEmpty)
-            return;
-
         await announcements.AnnounceAsync(record.UnsentEvents, cancellation);
 
         // Lost to someone else's change, the events stay listed and are announced again: told at least once, under the same ids.

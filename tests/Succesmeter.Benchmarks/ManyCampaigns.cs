@@ -40,7 +40,7 @@ internal sealed class ManyCampaigns(ICampaignList inner) : ICampaignList
         Score = new() { Elapsed = 0.3, Status = "on-track", Confidence = "ok", Probability = 0.8123, Meter = 61 },
     };
 
-    public Task PutAsync(CampaignListing listing, CancellationToken cancellation) => inner.PutAsync(listing, cancellation);
+    public Task PutAsync(IReadOnlyList<CampaignListing> listings, CancellationToken cancellation) => inner.PutAsync(listings, cancellation);
 
     public Task<CampaignListing?> FindAsync(CampaignId campaign, CancellationToken cancellation) => inner.FindAsync(campaign, cancellation);
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using Azure.Data.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker;
@@ -125,7 +124,7 @@ internal sealed class ServedProcess : IAsyncDisposable
                 }.Concat(TimersOff()).ToDictionary(StringComparer.Ordinal),
             },
             cancellation);
-        await ListenAsync(host.Address.ToString(), campaigns => PutAsync(host.Services.GetRequiredService<ICampaignList>(), storage, campaigns, cancellation), cancellation);
+        await ListenAsync(host.Address.ToString(), campaigns => PutAsync(host.Services.GetRequiredService<ICampaignList>(), campaigns, cancellation), cancellation);
     }
 
     /// <summary>At five past the hour scores would become others, and what answered 304 would answer 200.</summary>
@@ -155,23 +154,11 @@ internal sealed class ServedProcess : IAsyncDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{Environment.WorkingSet} {heap}");
     }
 
-    /// <summary>The first row as the list itself writes it; the others are like it but for name and title, a hundred in a batch.</summary>
-    private static async Task<string> PutAsync(ICampaignList list, string storage, int campaigns, CancellationToken cancellation)
+    private static async Task<string> PutAsync(ICampaignList list, int campaigns, CancellationToken cancellation)
     {
-        const int Batch = 100;
         var platform = ManyCampaigns.PlatformOf(campaigns);
-        var first = ManyCampaigns.Listing(platform, 0, campaigns);
-        await list.PutAsync(first, cancellation);
-        if (campaigns > ManyCampaigns.MostInTables)
-            return platform.Value;
-
-        var table = new TableClient(storage, "Campaigns");
-        var row = (await table.GetEntityAsync<TableEntity>(platform.Value, first.Campaign.Name, cancellationToken: cancellation)).Value;
-        foreach (var numbers in Enumerable.Range(1, campaigns - 1).Chunk(Batch))
-            await table.SubmitTransactionAsync(
-                numbers.Select(number => ManyCampaigns.Listing(platform, number, campaigns)).Select(listing => new TableTransactionAction(
-                    TableTransactionActionType.UpsertReplace, new TableEntity(row) { RowKey = listing.Campaign.Name, ["Title"] = listing.Title })),
-                cancellation);
+        var made = campaigns > ManyCampaigns.MostInTables ? 1 : campaigns;
+        await list.PutAsync([.. Enumerable.Range(0, made).Select(number => ManyCampaigns.Listing(platform, number, campaigns))], cancellation);
         return platform.Value;
     }
 }

@@ -25,14 +25,13 @@ public sealed class ManyTests(Pages pages)
         await host.PushAndScoreAsync(string.Join('\n', Enumerable.Range(0, Scored).Select(static at => string.Create(CultureInfo.InvariantCulture, $$"""
             { "platform": "menigte", "campaign": "{{Name(at)}}", "takenAt": "{{Square.Now:O}}", "title": "{{Title(at)}}", "currency": "EUR", "goal": 5000, "funding": "all-or-nothing", "launchedAt": "{{Ends(at).AddDays(-40):O}}", "endsAt": "{{Ends(at):O}}", "pledged": {{at * 10}}, "backers": {{at}} }
             """).Trim())));
-        var list = host.Stage<ICampaignList>();
-        await Parallel.ForEachAsync(Enumerable.Range(Scored, Count - Scored), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (at, stop) => await list.PutAsync(
-            new CampaignListing
+        await host.Stage<ICampaignList>().PutAsync(
+            [.. Enumerable.Range(Scored, Count - Scored).Select(static at => new CampaignListing
             {
                 Campaign = new CampaignId(new PlatformId("menigte"), Name(at)), Sequence = 1, Title = Title(at), Status = at % 10 == 0 ? CampaignStatus.Succeeded : CampaignStatus.Live, AwaitsFacts = false,
                 LaunchedAt = Ends(at).AddDays(-40), Horizon = Ends(at), AsOf = Square.Now, TakenAt = Square.Now, Currency = "EUR", Goal = 5000, Pledged = at % 5000, Backers = at % 300,
-            },
-            stop));
+            })],
+            CancellationToken.None);
         return host;
     }
 

@@ -134,7 +134,7 @@ public sealed class AftercareTests
     }
 
     private Task ListAsync(string name, CampaignStatus status, int sequence = 1) => _list.PutAsync(
-        new CampaignListing
+        [new CampaignListing
         {
             Campaign = new CampaignId(Some.Campaign.Platform, name),
             Sequence = sequence,
@@ -150,7 +150,7 @@ public sealed class AftercareTests
             Backers = 4242,
             LaunchedAt = Some.Launch,
             Horizon = Some.End,
-        },
+        }],
         default);
 
     private Task<(HttpStatusCode Status, JsonElement Body)> AnswerAsync(string body, string? token = Token) =>

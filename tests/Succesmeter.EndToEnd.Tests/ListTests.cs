@@ -126,11 +126,7 @@ public sealed class ListTests
         Pledged = 50,
     };
 
-    private static async Task PutAsync(TestHost host, IEnumerable<CampaignListing> listings)
-    {
-        foreach (var listing in listings)
-            await host.Stage<ICampaignList>().PutAsync(listing, default);
-    }
+    private static Task PutAsync(TestHost host, IEnumerable<CampaignListing> listings) => host.Stage<ICampaignList>().PutAsync([.. listings], default);
 
     private static async Task<string> NamesAsync(TestHost host, string query) =>
         string.Join(',', (await host.GetAsync($"/api/campaigns?{query}")).GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("campaign").GetString()!.Split('/')[1]));

@@ -11,39 +11,32 @@ public sealed class TableCampaignList(StorageAccount account) : ICampaignList
 {
     private const string PlatformPartition = "platform";
 
+    /// <summary>What a transaction of Tables takes.</summary>
+    private const int MostInABatch = 100;
+
+    /// <summary>Some ten megabytes.</summary>
+    private const int MostRemembered = 50_000;
+
     private readonly TableClient campaigns = account.Tables.GetTableClient(TableNames.Campaigns);
     private readonly TableClient platforms = account.Tables.GetTableClient(TableNames.Platforms);
 
     /// <summary>Spares a write for each campaign; a platform is never removed.</summary>
     private readonly ConcurrentDictionary<PlatformId, bool> known = new();
 
-    public async Task PutAsync(CampaignListing listing, CancellationToken cancellation)
+    /// <summary>What this instance put last. Spares a read for each row, and lets many share a transaction.</summary>
+    private readonly ConcurrentDictionary<CampaignId, (long Sequence, ETag Tag)> put = new();
+
+    public async Task PutAsync(IReadOnlyList<CampaignListing> listings, CancellationToken cancellation)
     {
-        var platform = listing.Campaign.Platform;
-        if (!known.ContainsKey(platform))
+        foreach (var own in listings.GroupBy(static listing => listing.Campaign.Platform))
         {
-            await platforms.UpsertEntityAsync(new TableEntity(PlatformPartition, platform.Value), TableUpdateMode.Merge, cancellation);
-            known[platform] = true;
-        }
-
-        var row = Write(listing);
-        while (true)
-        {
-            var stored = await campaigns.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["Sequence"], cancellation);
-            if (stored.HasValue && stored.Value!.GetInt64("Sequence") >= listing.Sequence)
-                return;
-
-            try
+            await PutPlatformAsync(own.Key, cancellation);
+            foreach (var some in Newest(own).Chunk(MostInABatch))
             {
-                if (stored.HasValue)
-                    await campaigns.UpdateEntityAsync(row, stored.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else
-                    await campaigns.AddEntityAsync(row, cancellation);
-                return;
-            }
-            catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
-            {
-                // Somebody else put a row meanwhile: whose is newer decides.
+                var isGuessed = some.ToLookup(listing => put.ContainsKey(listing.Campaign) || listing.Sequence == 1);
+                var isDone = isGuessed.Contains(true) && await TryPutAsync([.. isGuessed[true]], cancellation);
+                foreach (var listing in isDone ? isGuessed[false] : some)
+                    await PutAsync(listing, cancellation);
             }
         }
     }
@@ -68,6 +61,77 @@ public sealed class TableCampaignList(StorageAccount account) : ICampaignList
         await foreach (var row in platforms.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
             found.Add(new PlatformId(row.RowKey));
         return found;
+    }
+
+    private async Task PutPlatformAsync(PlatformId platform, CancellationToken cancellation)
+    {
+        if (known.ContainsKey(platform))
+            return;
+        await platforms.UpsertEntityAsync(new TableEntity(PlatformPartition, platform.Value), TableUpdateMode.Merge, cancellation);
+        known[platform] = true;
+    }
+
+    /// <returns>One listing a campaign, and none that is known to stand there.</returns>
+    private IEnumerable<CampaignListing> Newest(IEnumerable<CampaignListing> listings) =>
+        from listing in listings
+        group listing by listing.Campaign into own
+        let newest = own.MaxBy(static listing => listing.Sequence)
+        where !put.TryGetValue(own.Key, out var last) || last.Sequence < newest.Sequence
+        select newest;
+
+    /// <summary>In one transaction, in the belief that nobody else put a row since this instance did; a campaign's first is believed to be new.</summary>
+    /// <returns>False, and nothing is changed, where the belief is wrong for any of them.</returns>
+    private async Task<bool> TryPutAsync(List<CampaignListing> listings, CancellationToken cancellation)
+    {
+        try
+        {
+            var answers = await campaigns.SubmitTransactionAsync(
+                listings.Select(listing => put.TryGetValue(listing.Campaign, out var last)
+                    ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, Write(listing), last.Tag)
+                    : new TableTransactionAction(TableTransactionActionType.Add, Write(listing))),
+                cancellation);
+            foreach (var (listing, answer) in listings.Zip(answers.Value))
+                Remember(listing, answer);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task PutAsync(CampaignListing listing, CancellationToken cancellation)
+    {
+        var row = Write(listing);
+        while (true)
+        {
+            var stored = await campaigns.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, ["Sequence"], cancellation);
+            if (stored.HasValue && stored.Value!.GetInt64("Sequence") >= listing.Sequence)
+                return;
+
+            try
+            {
+                Remember(listing, stored.HasValue
+                    ? await campaigns.UpdateEntityAsync(row, stored.Value!.ETag, TableUpdateMode.Replace, cancellation)
+                    : await campaigns.AddEntityAsync(row, cancellation));
+                return;
+            }
+            catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
+            {
+                // Somebody else put a row meanwhile: whose is newer decides.
+            }
+        }
+    }
+
+    private void Remember(CampaignListing listing, Response answer)
+    {
+        if (answer.Headers.ETag is not { } tag)
+            return;
+
+        // Forgotten all at once: what is lost is a read a campaign.
+        if (put.Count >= MostRemembered)
+            put.Clear();
+        put[listing.Campaign] = (listing.Sequence, tag);
     }
 
     private static TableEntity Write(CampaignListing listing)

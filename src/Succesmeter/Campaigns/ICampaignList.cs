@@ -3,8 +3,8 @@ namespace Succesmeter.Campaigns;
 /// <summary>All campaigns, by platform.</summary>
 public interface ICampaignList
 {
-    /// <summary>Puts a campaign's row in place unless a newer one stands there.</summary>
-    Task PutAsync(CampaignListing listing, CancellationToken cancellation);
+    /// <summary>Puts campaigns' rows in place, each unless a newer one stands there. When it fails some may stand and others not.</summary>
+    Task PutAsync(IReadOnlyList<CampaignListing> listings, CancellationToken cancellation);
 
     Task<CampaignListing?> FindAsync(CampaignId campaign, CancellationToken cancellation);
 

@@ -95,7 +95,7 @@ public abstract class CampaignListsContract
             Funding = FundingModel.KeepItAll, Category = "mobility", Language = "nl", Place = "Molenbeek", Latitude = 50.85, Longitude = 4.33,
             Score = new() { Elapsed = 0.31, Status = "on-track", Confidence = "ok", Probability = 0.87, Meter = 62 },
         };
-        await _campaigns.PutAsync(whole, default);
+        await _campaigns.PutAsync([whole], default);
         var first = await lists.NewestAsync(Town, default);
         await PutAsync(Town, "another");
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -106,11 +106,7 @@ public abstract class CampaignListsContract
 
     private Task<ICampaignLists> NewAsync() => ListsAsync(_campaigns, new ListOptions(), _clock);
 
-    private async Task PutAsync(PlatformId platform, params string[] names)
-    {
-        foreach (var name in names)
-            await _campaigns.PutAsync(Listing(platform, name), default);
-    }
+    private Task PutAsync(PlatformId platform, params string[] names) => _campaigns.PutAsync([.. names.Select(name => Listing(platform, name))], default);
 
     private static CampaignListing Listing(PlatformId platform, string name) => new()
     {
@@ -141,11 +137,11 @@ public sealed class BlobCampaignListsTests : CampaignListsContract
         var clock = new FakeTimeProvider(Some.Launch);
         var (here, there) = (new MemoryCampaignList(), new MemoryCampaignList());
         var platform = Some.Campaign.Platform;
-        await here.PutAsync(Row("a"), default);
+        await here.PutAsync([Row("a")], default);
         var made = await On(here).NewestAsync(platform, default);
 
         // The other host would find another campaign, but has no reason to look.
-        await there.PutAsync(Row("b"), default);
+        await there.PutAsync([Row("b")], default);
         clock.Advance(TimeSpan.FromSeconds(9));
         var other = On(there);
         Assert.Equal(made.Version, (await other.NewestAsync(platform, default)).Version);

@@ -9,11 +9,17 @@ public sealed class MemoryCampaignList : ICampaignList
     private readonly Lock _lock = new();
     private readonly Dictionary<CampaignId, CampaignListing> _rows = [];
 
-    public Task PutAsync(CampaignListing listing, CancellationToken cancellation)
+    public Task PutAsync(IReadOnlyList<CampaignListing> listings, CancellationToken cancellation)
     {
         lock (_lock)
-            if (!_rows.TryGetValue(listing.Campaign, out var known) || known.Sequence < listing.Sequence)
-                _rows[listing.Campaign] = listing;
+        {
+            foreach (var listing in listings)
+            {
+                if (!_rows.TryGetValue(listing.Campaign, out var known) || known.Sequence < listing.Sequence)
+                    _rows[listing.Campaign] = listing;
+            }
+        }
+
         return Task.CompletedTask;
     }
 
