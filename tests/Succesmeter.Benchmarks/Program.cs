@@ -11,6 +11,7 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     WebhookCommand.Create(),
     ServeCommand.Create(),
     ScaleCommand.Create(),
+    ThroughputCommand.Create(),
 };
 foreach (var served in ServedProcess.Commands())
     root.Subcommands.Add(served);
