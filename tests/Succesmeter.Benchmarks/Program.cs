@@ -12,6 +12,9 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     ServeCommand.Create(),
     ScaleCommand.Create(),
     ThroughputCommand.Create(),
+    GrowthCommand.Create(),
+    StartCommand.Create(),
+    SoakCommand.Create(),
 };
 foreach (var served in ServedProcess.Commands())
     root.Subcommands.Add(served);

@@ -15,7 +15,8 @@ using static Succesmeter.Benchmarks.Figure;
 namespace Succesmeter.Benchmarks;
 
 /// <summary>
-/// Files of snapshots through the whole program, and beside it, in the same run, what the emulator takes at most: as many batches of the very entities that the program left, written by the storage SDK alone.
+/// Files of snapshots through the whole program, and beside it, in the same run, what the emulator takes at most: one batch for each campaign and file, of the very entities that the program left, written by the
+/// storage SDK alone.
 /// </summary>
 internal static class ThroughputCommand
 {
@@ -42,21 +43,19 @@ internal static class ThroughputCommand
         using var emulator = Process.GetProcessById(azurite.ProcessId);
         using var process = Process.GetCurrentProcess();
         double seconds;
-        long sent, batches;
         await using (var host = await BenchmarkHost.StartAsync(storage, cancellation, [.. ServedProcess.TimersOff().Select(static one => (one.Key, one.Value!))]))
         {
             await host.ScoreAsync(storage, "warm", HourlyTown.File("warm", 50, ..2), cancellation);
             var each = snapshots / files;
             var all = Enumerable.Range(0, files).Select(file => HourlyTown.File(Platform, campaigns, (file * each)..((file + 1) * each))).ToList();
-            var (before, batchesBefore, cpu, emulatorCpu) = (requests.Value, Batches(), process.TotalProcessorTime, emulator.TotalProcessorTime);
+            var (before, cpu, emulatorCpu) = (requests.Value, process.TotalProcessorTime, emulator.TotalProcessorTime);
             var watch = Stopwatch.StartNew();
             foreach (var (number, file) in all.Index())
                 await host.ScoreAsync(storage, string.Create(CultureInfo.InvariantCulture, $"hour-{number:D3}"), file, cancellation);
             seconds = watch.Elapsed.TotalSeconds;
             process.Refresh();
             emulator.Refresh();
-            (sent, batches) = (requests.Value - before, Batches() - batchesBefore);
-
+            var sent = requests.Value - before;
             var rows = (double)campaigns * each * files;
             Print("snapshots", rows);
             Print("campaigns", campaigns);
@@ -65,7 +64,6 @@ internal static class ThroughputCommand
             Print("storage transactions a snapshot", sent / rows);
             foreach (var (target, count) in requests.ByTarget.OrderByDescending(static one => one.Value).Take(8))
                 Print($"  {target}", count);
-            Print("batches of entities", batches);
             Print("CPU seconds of the host", (process.TotalProcessorTime - cpu).TotalSeconds);
             Print("CPU seconds of the emulator", (emulator.TotalProcessorTime - emulatorCpu).TotalSeconds);
             Print("peak memory of the host, MB", process.PeakWorkingSet64 / 1e6);
@@ -74,15 +72,13 @@ internal static class ThroughputCommand
         var kept = await KeptAsync(storage, cancellation);
         emulator.Refresh();
         var alone = emulator.TotalProcessorTime;
-        var raw = await WriteAsync(new TableClient(azurite.ConnectionString(1), "Ceiling"), kept, (int)Math.Ceiling(batches / (double)campaigns), cancellation);
+        var raw = await WriteAsync(new TableClient(azurite.ConnectionString(1), "Ceiling"), kept, files, cancellation);
         emulator.Refresh();
         Print("the SDK alone: batches", raw.Batches);
         Print("the SDK alone: entities a batch", raw.Entities / (double)raw.Batches);
         Print("the SDK alone: seconds", raw.Seconds);
         Print("the SDK alone: CPU seconds of the emulator", (emulator.TotalProcessorTime - alone).TotalSeconds);
         Print("share of that ceiling, %", 100 * raw.Seconds / seconds);
-
-        long Batches() => requests.ByTarget.GetValueOrDefault("$batch");
     }
 
     /// <summary>Drops it and waits until it is read and everything that it touched is scored.</summary>

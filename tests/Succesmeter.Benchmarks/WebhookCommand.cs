@@ -7,7 +7,6 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Azurite;
 using Succesmeter.Webhooks;
 
@@ -153,63 +152,28 @@ internal static class WebhookCommand
         CultureInfo.InvariantCulture,
         $$"""{"platform":"{{platform}}","campaign":"c{{number}}","takenAt":"2026-05-02T12:00:00Z","title":"Buurttuin {{number}}","currency":"EUR","goal":5000,"funding":"all-or-nothing","launchedAt":"2026-04-20T08:00:00Z","endsAt":"2026-05-30T22:00:00Z","pledged":10500,"backers":164}""");
 
-    /// <summary>The local host's own program, killed and started again.</summary>
+    /// <summary>Killed and started again.</summary>
     private sealed class KilledHost(string storage) : IAsyncDisposable
     {
-        private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("succesmeter-webhooks-");
-        private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
-        private readonly int port = FreePort();
-        private Process? process;
+        private readonly HostProcess process = new(storage);
 
         public List<(DateTimeOffset From, DateTimeOffset To)> Downs { get; } = [];
 
-        public async Task StartAsync(CancellationToken cancellation)
-        {
-            var start = new ProcessStartInfo("dotnet", [typeof(LocalHostApp).Assembly.Location, "--urls", Address(""), "--data", data.FullName, "--no-demo"])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["AzureWebJobsStorage"] = storage, ["Logging__LogLevel__Default"] = "Error" },
-            };
-            process = Process.Start(start)!;
-            process.OutputDataReceived += static (_, _) => { };
-            process.ErrorDataReceived += static (_, said) => Console.Error.WriteLine(said.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            while (true)
-            {
-                try
-                {
-                    using var answer = await http.GetAsync(Address("/api/health"), cancellation);
-                    if (answer.IsSuccessStatusCode)
-                        return;
-                }
-                catch (Exception down) when (down is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
-                {
-                    // Not yet.
-                }
-
-                await Task.Delay(100, cancellation);
-            }
-        }
+        public Task StartAsync(CancellationToken cancellation) => process.StartAsync(cancellation);
 
         public async Task KillAndStartAsync(CancellationToken cancellation)
         {
             var from = Time.GetUtcNow();
-            process!.Kill();
-            await process.WaitForExitAsync(cancellation);
-            process.Dispose();
-            await StartAsync(cancellation);
+            await process.KillAsync();
+            await process.StartAsync(cancellation);
             Downs.Add((from, Time.GetUtcNow()));
         }
 
         public async Task<string> SubscribeAsync(string platform, Uri address, CancellationToken cancellation)
         {
-            using var keys = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(data.FullName, "keys.json"), cancellation));
-            using var request = new HttpRequestMessage(HttpMethod.Post, Address("/api/subscriptions")) { Content = JsonContent.Create(new { platform, url = address.AbsoluteUri, language = "nl" }) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", keys.RootElement.GetProperty("token").GetString());
-            using var answer = await http.SendAsync(request, cancellation);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/subscriptions", UriKind.Relative)) { Content = JsonContent.Create(new { platform, url = address.AbsoluteUri, language = "nl" }) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await process.KeyAsync("token", cancellation));
+            using var answer = await process.Http.SendAsync(request, cancellation);
             answer.EnsureSuccessStatusCode();
             return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("id").GetString()!;
         }
@@ -217,14 +181,14 @@ internal static class WebhookCommand
         /// <summary>Until it is accepted: a host that is down takes it when it is up.</summary>
         public async Task PushAsync(string snapshot, CancellationToken cancellation)
         {
-            using var keys = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(data.FullName, "keys.json"), cancellation));
+            var key = await process.KeyAsync("function", cancellation);
             while (true)
             {
                 try
                 {
-                    using var request = new HttpRequestMessage(HttpMethod.Post, Address("/api/snapshots")) { Content = new StringContent(snapshot, Encoding.UTF8, "application/json") };
-                    request.Headers.Add("x-functions-key", keys.RootElement.GetProperty("function").GetString());
-                    using var answer = await http.SendAsync(request, cancellation);
+                    using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/snapshots", UriKind.Relative)) { Content = new StringContent(snapshot, Encoding.UTF8, "application/json") };
+                    request.Headers.Add("x-functions-key", key);
+                    using var answer = await process.Http.SendAsync(request, cancellation);
                     if (answer.IsSuccessStatusCode)
                         return;
                 }
@@ -237,26 +201,6 @@ internal static class WebhookCommand
             }
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            if (process is { HasExited: false })
-            {
-                process.Kill();
-                await process.WaitForExitAsync();
-            }
-
-            process?.Dispose();
-            http.Dispose();
-            data.Delete(recursive: true);
-        }
-
-        private string Address(string path) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}{path}");
-
-        private static int FreePort()
-        {
-            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-            listener.Start();
-            return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        }
+        public ValueTask DisposeAsync() => process.DisposeAsync();
     }
 }

@@ -3,8 +3,7 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>What is drawn is also said in a sentence and stands in a table; and what goes to paper.</summary>
-[Collection(PagesCollection.Name)]
-public sealed class ChartTests(Pages pages)
+public sealed class ChartTests(Pages pages) : IClassFixture<Pages>
 {
     [BrowserTheory]
     [InlineData("today")]

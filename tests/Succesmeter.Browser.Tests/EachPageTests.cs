@@ -3,8 +3,7 @@ using System.Text.RegularExpressions;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>Each page in each language, as it comes to somebody who opens it.</summary>
-[Collection(PagesCollection.Name)]
-public sealed partial class EachPageTests(Pages pages)
+public sealed partial class EachPageTests(Pages pages) : IClassFixture<Pages>
 {
     public static TheoryData<string, string> PagesAndLanguages
     {

@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>What a holder or a giver writes is text, on whatever page it comes.</summary>
-[Collection(PagesCollection.Name)]
-public sealed partial class HostileTests(Pages pages)
+public sealed partial class HostileTests(Pages pages) : IClassFixture<Pages>
 {
     public static TheoryData<string> Shown =>
     [

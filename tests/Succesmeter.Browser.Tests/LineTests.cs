@@ -3,8 +3,7 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>A slow line, an API that fails, a host that is gone: it is said, nothing is blank, and it goes on by itself or by a press.</summary>
-[Collection(PagesCollection.Name)]
-public sealed class LineTests(Pages pages)
+public sealed class LineTests(Pages pages) : IClassFixture<Pages>
 {
     private const string Api = "**/api/**";
     private const string Down = "De server antwoordt niet.";

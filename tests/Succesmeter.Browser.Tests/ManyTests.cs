@@ -6,8 +6,7 @@ using Succesmeter.Testing.Memory;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>Five thousand campaigns on one platform.</summary>
-[Collection(PagesCollection.Name)]
-public sealed class ManyTests(Pages pages)
+public sealed class ManyTests(Pages pages) : IClassFixture<Pages>
 {
     private const int Count = 5000;
     private const int OnAPage = 50;

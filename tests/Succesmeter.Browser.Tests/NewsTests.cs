@@ -3,8 +3,7 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>What changes while somebody looks, and what a page shows of few campaigns and of many.</summary>
-[Collection(PagesCollection.Name)]
-public sealed class NewsTests(Pages pages)
+public sealed class NewsTests(Pages pages) : IClassFixture<Pages>
 {
     [BrowserFact]
     public async Task A_number_that_changed_is_marked_and_others_are_not()

@@ -4,8 +4,7 @@ using Succesmeter.EndToEnd.Tests.Webhooks;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>Somebody has a server told of a campaign, and looks after it.</summary>
-[Collection(PagesCollection.Name)]
-public sealed class SubscriptionTests(Pages pages)
+public sealed class SubscriptionTests(Pages pages) : IClassFixture<Pages>
 {
     private const string Path = $"/subscriptions?campaign={Square.Platform}/{Square.Plain}";
 
