@@ -16,7 +16,7 @@ internal sealed class Window : IAsyncDisposable
     private const string Listen = "addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));";
 
     /// <summary>Longer than a page takes to try again by itself; a passing test does not wait for it.</summary>
-    public const int PatienceMilliseconds = 20_000;
+    public const int PatienceMilliseconds = 60_000;
 
     private readonly IBrowserContext _context;
     private readonly Uri _host;
