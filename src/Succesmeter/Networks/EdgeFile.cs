@@ -167,6 +167,9 @@ public static class EdgeFile
         rest = rest[8..];
         for (var i = 0; i < edges.Length; i++)
         {
+            if (!DonorGraph.IsMinute(BinaryPrimitives.ReadInt32LittleEndian(rest[18..])) || !DonorGraph.IsMinute(BinaryPrimitives.ReadInt32LittleEndian(rest[22..])))
+                return null;
+
             edges[i] = new DonorEdge(
                 new Pseudonym(BinaryPrimitives.ReadUInt64LittleEndian(rest), BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]), rest[16]),
                 DonorGraph.InstantOf(BinaryPrimitives.ReadInt32LittleEndian(rest[18..])),
