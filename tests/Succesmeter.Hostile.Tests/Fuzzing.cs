@@ -40,7 +40,7 @@ internal static class Fuzzing
         var mutator = new Mutator(dice, reader.Words, reader.MostBytes);
         var kept = new List<byte[]>(reader.Seeds);
         var outcomes = new HashSet<string>(StringComparer.Ordinal);
-        var (mostAllocated, mostMilliseconds, bytes, began) = (0L, 0.0, 0L, Stopwatch.GetTimestamp());
+        var (mostAllocated, mostMilliseconds, bytes, began, beganOnThread) = (0L, 0.0, 0L, Stopwatch.GetTimestamp(), ThreadTime.Milliseconds);
 
         foreach (var valid in reader.Seeds)
         {
@@ -66,7 +66,7 @@ internal static class Fuzzing
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{reader.Name}: {cases} cases, {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s, {bytes / 1e6:F0} MB, {outcomes.Count} outcomes; most of one case {mostAllocated / 1024} KiB, {mostMilliseconds:F0} ms; seed {seed}"));
+            $"{reader.Name}: {cases} cases, {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s, {(ThreadTime.Milliseconds - beganOnThread) / 1000:F1} s of a processor, {bytes / 1e6:F0} MB, {outcomes.Count} outcomes; most of one case {mostAllocated / 1024} KiB, {mostMilliseconds:F0} ms; seed {seed}"));
     }
 
     /// <returns>What law the input broke, in words; null where it broke none.</returns>
@@ -76,7 +76,7 @@ internal static class Fuzzing
     {
         outcome = "";
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var began = Stopwatch.GetTimestamp();
+        var began = ThreadTime.Milliseconds;
         try
         {
             outcome = reader.Read(input);
@@ -89,7 +89,7 @@ internal static class Fuzzing
             return $"{fault.GetType().Name}: {fault.Message}\n{fault.StackTrace}";
         }
 
-        milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        milliseconds = ThreadTime.Milliseconds - began;
         allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         if (allocated > reader.FreeBytes + ((long)reader.BytesPerByte * input.Length))
             return $"allocates {allocated} bytes for {input.Length}";
@@ -97,9 +97,9 @@ internal static class Fuzzing
         var mostMilliseconds = reader.FreeMilliseconds + (reader.MillisecondsPerKilobyte * input.Length / 1024);
         for (var tries = 0; milliseconds > mostMilliseconds && tries < TriesOfSlow; tries++)
         {
-            began = Stopwatch.GetTimestamp();
+            began = ThreadTime.Milliseconds;
             reader.Read(input);
-            milliseconds = Math.Min(milliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            milliseconds = Math.Min(milliseconds, ThreadTime.Milliseconds - began);
         }
 
         return milliseconds > mostMilliseconds ? $"takes {milliseconds:F0} ms for {input.Length} bytes" : null;

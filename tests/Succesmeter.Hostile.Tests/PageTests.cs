@@ -15,7 +15,7 @@ public sealed class PageTests(ITestOutputHelper output)
 
     [Fact]
     public void HTML() => Fuzzing.Run(
-        new Reader("HTML pages", [.. new[] { Pages.LinkedData, Pages.OpenGraph, Pages.State, Pages.Css, Pages.French, Pages.Donors, Pages.Hostile }.Select(Encoding.UTF8.GetBytes)], s_words, Read)
+        new Reader("HTML pages", [.. Regressions.Pages, .. new[] { Pages.LinkedData, Pages.OpenGraph, Pages.State, Pages.Css, Pages.French, Pages.Donors, Pages.Hostile }.Select(Encoding.UTF8.GetBytes)], s_words, Read)
         {
             // A tree of elements and its texts, for each of some twenty fields with their seams.
             FreeBytes = 4 << 20,
@@ -71,7 +71,7 @@ public sealed class DiscoveryTests(ITestOutputHelper output)
 
     [Fact]
     public void Lists_of_campaigns() => Fuzzing.Run(
-        new Reader("lists of campaigns", [Files.Utf8(List), Files.Utf8("{\"items\":[{\"url\":\"https://buurt.example.org/p/j\"},{\"url\":\"/p/k\"}]}"), Files.Utf8("<a data-go=\"/p/r\">x</a>")], s_words, static body => Discover(body, 1, 3, 4))
+        new Reader("lists of campaigns", [.. Regressions.Pages, Files.Utf8(List), Files.Utf8("{\"items\":[{\"url\":\"https://buurt.example.org/p/j\"},{\"url\":\"/p/k\"}]}"), Files.Utf8("<a data-go=\"/p/r\">x</a>")], s_words, static body => Discover(body, 1, 3, 4))
         {
             FreeBytes = 4 << 20,
             BytesPerByte = 3_000,
@@ -104,6 +104,8 @@ public sealed class RecipeTests(ITestOutputHelper output)
         "\"css\":", "\"regex\":", "\"jsonLd\":", "\"meta\":", "\"state\":", "\"item\":", "\"match\":", "\"from\":[", "\"map\":{", "\"page\":", "\"next\":{", "\"maxPages\":", "\"schema\":", "\"hosts\":[", "\"zone\":", "\"are\":\"all\"", "\"whole\":true", "null", "[]", "{}",
         "\"a > b:nth-child(2n+1)\"", "\"a[b=\"", "\":not(:has(:not(a)))\"", "\"*\"", "\",\"", "\"::before\"", "\"(a+)+$\"", "\"(?<value>\"", "\"(?=a)\"", "\"[\"", "\"..a\"", "\"a[*].b\"", "\"a[99999999999]\"", "\"$\"", "\"a..\"",
         "\"{address}\"", "\"{id}\"", "\"{page}\"", "\"https://\"", "\"https://buurt.example.org:99999/\"", "\"Europe/Nowhere\"", "\"xx\"", "\"attribute\":\"href\"", "\"minorUnits\":true", "\"language\":\"nl\"", "\"first\":true", "\"gone\":[", "\"constants\":{");
+
+    private static readonly NumberStyle[] s_styles = [NumberStyle.Unknown, new('.', SpacesGroup: true), new(',', SpacesGroup: false)];
 
     [Fact]
     public void Recipes() => Fuzzing.Run(
@@ -140,7 +142,7 @@ public sealed class RecipeTests(ITestOutputHelper output)
                 var text = Encoding.UTF8.GetString(bytes);
                 var (nl, fr) = (ShownLanguage.Find("nl")!, ShownLanguage.Find("fr")!);
                 var outcome = "";
-                foreach (var style in (NumberStyle[])[NumberStyle.Unknown, new('.', SpacesGroup: true), new(',', SpacesGroup: false)])
+                foreach (var style in s_styles)
                 {
                     var isRead = ShownNumber.TryRead(text, style, out var number, out var rule);
                     Law.Holds(isRead == (rule.Length == 0) && (!isRead || number >= 0), "a number is read, or the rule that it breaks is told");
@@ -148,7 +150,8 @@ public sealed class RecipeTests(ITestOutputHelper output)
                     outcome += rule;
                 }
 
-                foreach (var own in (ShownLanguage?[])[null, nl, fr])
+                // One of the three as the input says, since each tries every form of every language.
+                foreach (var own in (ShownLanguage?[])[(bytes.Length % 3) switch { 0 => null, 1 => nl, _ => fr }])
                 {
                     var isRead = ShownMoment.TryRead(text, own, [nl, fr], TimeZoneInfo.Utc, Pages.TakenAt, out var moment, out var rule);
                     Law.Holds(isRead || rule.Length > 0, "a moment is read, or the rule that it breaks is told");

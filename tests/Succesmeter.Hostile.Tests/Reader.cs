@@ -14,7 +14,7 @@ internal sealed record Reader(string Name, byte[][] Seeds, byte[][] Words, Func<
     public int MostBytes { get; init; } = 4 << 10;
 
     /// <summary>Of one that says the same over and over.</summary>
-    public int MostPumpedBytes { get; init; } = 96 << 10;
+    public int MostPumpedBytes { get; init; } = 48 << 10;
 
     /// <summary>So much may be allocated for any input.</summary>
     public long FreeBytes { get; init; } = 1 << 20;

@@ -199,7 +199,7 @@ public sealed class SecretTests(ITestOutputHelper output)
             static bytes =>
             {
                 var text = Encoding.UTF8.GetString(bytes);
-                if (!Uri.TryCreate(text, UriKind.Absolute, out var address))
+                if (!AddressText.TryParse(text, out var address))
                     return "none";
 
                 var why = AddressRules.WhyNot(address, allowLoopback: false);

@@ -12,7 +12,11 @@ public sealed class JsonFileTests(ITestOutputHelper output)
             "JSON",
             [.. Regressions.Rows, Files.Utf8(Files.Whole), Files.Utf8($"[{Files.Good("a")},\n{Files.Good("b")}]"), Files.Utf8($"[\n  {Files.Good("a")},\n  {Files.Whole}\n]"), Files.Utf8("{\n  \"platform\": \"p\",\n  \"campaign\": \"c\"\n}\n{\n}\n")],
             Files.Words,
-            static file => Files.Judged(Files.Rows(file))),
+            static file => Files.Judged(Files.Rows(file)))
+        {
+            FreeBytes = Files.RowFreeBytes,
+            BytesPerByte = Files.RowBytesPerByte,
+        },
         output);
 
     /// <summary>A line is a row, so no line harms another.</summary>
@@ -28,7 +32,11 @@ public sealed class JsonFileTests(ITestOutputHelper output)
                 Law.Holds(Files.Has(rows, "first-of-all"), "the row before bad ones is taken");
                 Law.Holds(Files.Has(rows, "last-of-all"), "the row after bad ones is taken");
                 return Files.Judged(rows);
-            }),
+            })
+        {
+            FreeBytes = Files.RowFreeBytes,
+            BytesPerByte = Files.RowBytesPerByte,
+        },
         output);
 }
 
@@ -52,7 +60,11 @@ public sealed class PackedFileTests(ITestOutputHelper output)
                 Law.Holds(Files.Has(rows, "first-of-all"), "the row before bad ones is taken");
                 Law.Holds(Files.Has(rows, "last-of-all"), "the row after bad ones is taken");
                 return Files.Judged(rows);
-            }),
+            })
+        {
+            FreeBytes = Files.RowFreeBytes,
+            BytesPerByte = Files.RowBytesPerByte,
+        },
         output);
 
     /// <summary>With a header that is bent too.</summary>
@@ -62,7 +74,11 @@ public sealed class PackedFileTests(ITestOutputHelper output)
             "CSV headers",
             [.. Regressions.Headers, Files.Utf8($"{Files.Header}\ngrowfunding,a,2026-05-02,100,,,,,,,,\n"), Files.Utf8($"sep=;\r\n{Files.Header.Replace(',', ';')}\r\n"), Files.Utf8($"\uFEFF{Files.Header.Replace(',', '\t')}\n")],
             Mutator.Utf8(",", ";", "\t", "\"", "\n", "\r\n", "sep=;\n", "sep=\"\n", "campaign", "takenAt", "pledged", "needs.filled", "members.active", "\uFEFF", "ampaign", "\n{"),
-            static file => Files.Judged(Files.Rows(file))),
+            static file => Files.Judged(Files.Rows(file)))
+        {
+            FreeBytes = Files.RowFreeBytes,
+            BytesPerByte = Files.RowBytesPerByte,
+        },
         output);
 
     /// <summary>
@@ -98,7 +114,7 @@ public sealed class PackedFileTests(ITestOutputHelper output)
         {
             // The buffers for packing, and what a bomb may become before it is stopped.
             FreeBytes = 6 << 20,
-            BytesPerByte = 800,
+            BytesPerByte = 3 * Files.RowBytesPerByte,
         },
         output);
 

@@ -58,6 +58,7 @@ public sealed class TextTests(ITestOutputHelper output)
                 return $"cleaned {bytes.Length - cleaned.Length}";
             })
         {
+            MostBytes = 2 << 10,
             FreeBytes = 3 << 20,
             BytesPerByte = 3_000,
             MillisecondsPerKilobyte = 40,
