@@ -11,12 +11,13 @@ using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Blobs;
 using Succesmeter.LocalHost.Http;
 using Succesmeter.LocalHost.Settings;
+using Succesmeter.Snapshots;
 using Succesmeter.Testing;
 using Succesmeter.Webhooks;
 
 namespace Succesmeter.EndToEnd.Tests;
 
-/// <summary>The whole program in one process on an account of its own, as a client sees it.</summary>
+/// <summary>The whole program in one process on an account of its own, as a client sees it. When it ends its whole log is looked through for what no log may say, so that every test of a host is one of its log too.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     public const string RootToken = "root-token-of-a-test-town";
@@ -24,12 +25,14 @@ internal sealed class TestHost : IAsyncDisposable
     private static readonly HostKeys Keys = new("the-function-key", "the-admin-key");
 
     private readonly LocalHostApp _app;
+    private readonly LogWatch _log;
 
-    private TestHost(LocalHostApp app, string storage)
+    private TestHost(LocalHostApp app, string storage, LogWatch log)
     {
         _app = app;
+        _log = log;
         Storage = storage;
-        Client = new HttpClient { BaseAddress = app.Address };
+        Client = new HttpClient(new Watched(log)) { BaseAddress = app.Address };
     }
 
     public HttpClient Client { get; }
@@ -68,6 +71,7 @@ internal sealed class TestHost : IAsyncDisposable
             all[setting] = value;
         foreach (var (key, value) in settings)
             all[key] = value;
+        var log = new LogWatch();
         var app = await LocalHostApp.StartAsync(
             new LocalHostOptions
             {
@@ -87,17 +91,31 @@ internal sealed class TestHost : IAsyncDisposable
                     services.AddSuccesmeter(configuration);
                 },
                 Settings = all,
-                Logging = logging ?? (static _ => { }),
+                Logging = logs =>
+                {
+                    // What the framework tells of each request, address and all, is switched off in every host of ours.
+                    logs.AddProvider(log).AddFilter<LogWatch>(null, LogLevel.Debug).AddFilter<LogWatch>("Microsoft", LogLevel.Warning);
+                    logging?.Invoke(logs);
+                },
             },
             CancellationToken.None);
-        return new TestHost(app, storage);
+        log.Keep("the function key", Keys.Function);
+        log.Keep("the admin key", Keys.Admin);
+        log.KeepAccountKey(storage);
+        foreach (var (name, value) in all.Where(static setting => setting.Key.Contains("Key", StringComparison.Ordinal) || setting.Key.EndsWith("Token", StringComparison.Ordinal)))
+            log.Keep($"the setting {name}", value);
+        return new TestHost(app, storage, log);
     }
 
-    public async Task DropAsync(string name, string content) =>
+    public async Task DropAsync(string name, string content)
+    {
+        _log.Meet(content);
         await new BlobServiceClient(Storage).GetBlobContainerClient("incoming").GetBlobClient(name).UploadAsync(BinaryData.FromString(content), overwrite: true);
+    }
 
     public async Task<JsonElement> PushAsync(string content, string type = "application/x-ndjson", bool gzip = false)
     {
+        _log.Meet(content);
         var body = Encoding.UTF8.GetBytes(content);
         if (gzip)
         {
@@ -135,6 +153,26 @@ internal sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _log.KeepPseudonyms(_app.Services.GetRequiredService<IPseudonyms>());
         await _app.DisposeAsync();
+        _log.ThrowIfFound();
+    }
+
+    /// <summary>Tokens and secrets pass here once, and donors who want to be forgotten.</summary>
+    private sealed class Watched(LogWatch log) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is not null)
+                log.Meet(await request.Content.ReadAsStringAsync(cancellationToken));
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (request.Method != HttpMethod.Get && answer.Content.Headers.ContentType?.MediaType == "application/json")
+            {
+                await answer.Content.LoadIntoBufferAsync(cancellationToken);
+                log.Meet(await answer.Content.ReadAsStringAsync(cancellationToken));
+            }
+
+            return answer;
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Succesmeter.Campaigns;
 using Succesmeter.Snapshots;
 using Succesmeter.Visits;
+using JsonArray = System.Text.Json.Nodes.JsonArray;
 
 namespace Succesmeter.Platforms.Tests;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Azure.Functions.Worker;
+using Succesmeter.Addresses;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions.OpenApi;
 using Succesmeter.Histories;
@@ -60,7 +61,7 @@ public sealed class EmbedEndpoints(ICampaignList list, ICampaignStore store)
             return Answers.BadRequest("maxwidth", $"must be a whole number from 1 to {MostPixels}");
         if (!TryPixels(request, "maxheight", out var height))
             return Answers.BadRequest("maxheight", $"must be a whole number from 1 to {MostPixels}");
-        if (!Uri.TryCreate(request.Query["url"].ToString(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        if (!AddressText.TryParse(request.Query["url"].ToString(), out var url) || url.Scheme is not ("http" or "https"))
             return Answers.BadRequest("url", "must be an absolute address of a campaign");
         if (CampaignOf(url) is not { } id || await PictureOfAsync(id, "auto", "en", cancellation) is not { } picture)
             return Answers.NotFound("url", "is of no campaign that is here");

@@ -77,5 +77,5 @@ internal sealed class JsonBody
         return true;
     }
 
-    private static string Shown(string name) => name.Length <= 64 ? name : name[..64] + "…";
+    private static string Shown(string name) => name.Length switch { 0 => "\"\"", <= 64 => name, _ => name[..64] + "…" };
 }

@@ -239,7 +239,7 @@ public sealed class SubscriptionEndpoints(
         wanted = before;
         if (asked.Url is { } url)
         {
-            if (url.Length > MostAddress || !Uri.TryCreate(url, UriKind.Absolute, out var address))
+            if (url.Length > MostAddress || !AddressText.TryParse(url, out var address))
                 return Answers.BadRequest("url", $"must be an absolute address of at most {MostAddress} characters");
             if (AddressRules.WhyNot(address, options.Value.AllowLoopback) is { } rule)
                 return Answers.BadRequest("url", rule);

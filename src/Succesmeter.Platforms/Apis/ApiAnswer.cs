@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Succesmeter.Addresses;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Platforms.Apis;
@@ -28,7 +29,7 @@ internal static class ApiAnswer
 
         try
         {
-            if (!NamesAreText(body.Span))
+            if (!NamesAreText(body.Span, new JsonReaderOptions { MaxDepth = s_options.MaxDepth }))
                 return null;
 
             using var document = JsonDocument.Parse(body, s_options);
@@ -95,7 +96,7 @@ internal static class ApiAnswer
     {
         var text = owner.Field(name) is { } value ? Decoded(value)?.Trim() : null;
         return text is not null && text.Length <= SnapshotLimits.Default.MaxUrl && !text.AsSpan().ContainsAny(s_controls)
-            && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? text : null;
+            && AddressText.TryParse(text, out var address) && address.Scheme is "http" or "https" ? text : null;
     }
 
     /// <summary>An amount that a snapshot takes, just as it stands; a number in a text is none.</summary>
@@ -149,9 +150,9 @@ internal static class ApiAnswer
     }
 
     /// <remarks>Looking for a field compares it with every name, and a name with half of a surrogate pair throws there: such an answer is refused as a whole.</remarks>
-    private static bool NamesAreText(ReadOnlySpan<byte> body)
+    internal static bool NamesAreText(ReadOnlySpan<byte> body, JsonReaderOptions options)
     {
-        var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = s_options.MaxDepth });
+        var json = new Utf8JsonReader(body, options);
         while (json.Read())
         {
             if (json.TokenType != JsonTokenType.PropertyName || !json.ValueIsEscaped)

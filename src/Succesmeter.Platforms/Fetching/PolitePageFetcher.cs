@@ -313,7 +313,7 @@ public sealed class PolitePageFetcher : IPageFetcher, IDisposable
     }
 
     private static Uri? Target(HttpResponseMessage answer, Uri from) =>
-        (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && Raw(answer.Headers.NonValidated, "Location") is { } location && Uri.TryCreate(from, location, out var target)
+        (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && Raw(answer.Headers.NonValidated, "Location") is { } location && AddressText.TryParse(from, location, out var target)
             ? WithoutFragment(target)
             : null;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -6,6 +7,8 @@ using AngleSharp.Css.Dom;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Text;
+using Succesmeter.Platforms.Apis;
 
 namespace Succesmeter.Platforms.Recipes;
 
@@ -17,6 +20,9 @@ internal sealed partial class PageContent
     /// <summary>Pages of people are tens of levels deep; selectors are matched by recursion.</summary>
     private const int MostDepth = 400;
 
+    /// <summary>Twenty times those of the longest page that was seen.</summary>
+    private const int MostElements = 200_000;
+
     /// <summary>Marks that an element began or ended between two texts, so that digits of neighbours never become one number.</summary>
     internal const char Seam = '\u001F';
 
@@ -24,6 +30,8 @@ internal sealed partial class PageContent
     private const int MostLeftOpen = 200;
 
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 128 };
+
+    private static readonly JsonReaderOptions ReaderOptions = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 128 };
 
     private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
         { "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr", "data", "var" };
@@ -71,7 +79,12 @@ internal sealed partial class PageContent
 
         try
         {
-            return page.TakeApart(new HtmlParser().ParseDocument(page.Text), out rule) ? page : null;
+            return page.TakeApart(new HtmlParser(new HtmlParserOptions { OnCreated = new Growth().Check }).ParseDocument(page.Text), out rule) ? page : null;
+        }
+        catch (TooLargeException tooLarge)
+        {
+            rule = tooLarge.Message;
+            return null;
         }
         catch (Exception e) when (e is DomException or RegexMatchTimeoutException or InvalidOperationException or ArgumentException or FormatException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException or NotSupportedException)
         {
@@ -197,6 +210,32 @@ internal sealed partial class PageContent
         return rule.Length > 0;
     }
 
+    /// <summary>
+    /// Watches the tree while it grows. Tags of no known name nest as well, and each that ends is looked for through all that are open, so that the parser would take time with the square of the
+    /// page's length.
+    /// </summary>
+    private sealed class Growth
+    {
+        private INode? newest;
+        private int count;
+
+        /// <exception cref="TooLargeException">The tree is too deep, or too large.</exception>
+        public void Check(IElement created, TextPosition position)
+        {
+            if (++count > MostElements)
+                throw new TooLargeException($"must not have more than {MostElements} elements");
+
+            // The one before has found its place by now.
+            var depth = 0;
+            for (var node = newest; node is not null; node = node.Parent)
+                if (++depth > MostDepth)
+                    throw new TooLargeException($"must not be nested deeper than {MostDepth} levels");
+            newest = created;
+        }
+    }
+
+    private sealed class TooLargeException(string rule) : Exception(rule);
+
     private bool TakeApart(IHtmlDocument document, out string rule)
     {
         rule = "";
@@ -286,7 +325,7 @@ internal sealed partial class PageContent
         try
         {
             using var document = JsonDocument.Parse(json.ToString(), JsonOptions);
-            return document.RootElement.Clone();
+            return Searchable(document.RootElement.Clone());
         }
         catch (JsonException)
         {
@@ -297,16 +336,19 @@ internal sealed partial class PageContent
     /// <summary>The JSON value with which a script goes on; what follows it is the script's own.</summary>
     private static JsonElement? ParseStart(ReadOnlySpan<char> text)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.ToArray()), isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 128 }));
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.ToArray()), isFinalBlock: true, new JsonReaderState(ReaderOptions));
         try
         {
-            return JsonElement.ParseValue(ref reader);
+            return Searchable(JsonElement.ParseValue(ref reader));
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <returns>Null for a value in which no field can be looked for.</returns>
+    private static JsonElement? Searchable(JsonElement value) => ApiAnswer.NamesAreText(JsonMarshal.GetRawUtf8Value(value), ReaderOptions) ? value : null;
 
     private static string Decode(ReadOnlySpan<byte> body, string? contentType)
     {

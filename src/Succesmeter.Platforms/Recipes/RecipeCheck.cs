@@ -1,3 +1,4 @@
+using Succesmeter.Addresses;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Recipes;
@@ -75,7 +76,7 @@ public static class RecipeCheck
 
         var canonical = content.Select(Canonical, null, 1).Select(static link => link.GetAttribute("href"));
         foreach (var text in canonical.Concat(content.Meta("og:url")))
-            if (Uri.TryCreate(text, UriKind.Absolute, out var address))
+            if (AddressText.TryParse(text, out var address))
                 return address;
         return null;
     }

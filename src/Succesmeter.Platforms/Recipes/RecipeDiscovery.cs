@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml;
+using Succesmeter.Addresses;
 using Succesmeter.Campaigns;
 using Succesmeter.Visits;
 
@@ -45,14 +46,14 @@ internal sealed class RecipeDiscovery(Recipe recipe)
 
         if (recipe.Visit is null)
             return new FoundCampaign(new CampaignId(recipe.Platform, id), plain, native);
-        return Uri.TryCreate(recipe.Visit.Replace("{id}", Uri.EscapeDataString(native), StringComparison.Ordinal), UriKind.Absolute, out var visit)
+        return AddressText.TryParse(recipe.Visit.Replace("{id}", Uri.EscapeDataString(native), StringComparison.Ordinal), out var visit)
             ? new FoundCampaign(new CampaignId(recipe.Platform, id), visit, native)
             : null;
     }
 
     /// <summary>An address of the platform's own hosts, or null.</summary>
     public Uri? Own(Uri page, string written) =>
-        written.Length is > 0 and <= 2048 && Uri.TryCreate(page, written, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 && recipe.Hosts.Contains(address.Host) && address.AbsoluteUri.Length <= 2048
+        written.Length is > 0 and <= 2048 && AddressText.TryParse(page, written, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 && recipe.Hosts.Contains(address.Host) && address.AbsoluteUri.Length <= 2048
             ? address
             : null;
 

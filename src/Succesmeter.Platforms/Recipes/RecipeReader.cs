@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Css.Dom;
 using AngleSharp.Css.Parser;
+using Succesmeter.Addresses;
 using Succesmeter.Campaigns;
 
 namespace Succesmeter.Platforms.Recipes;
@@ -338,7 +339,7 @@ internal sealed class RecipeReader(string file)
 
     private Uri Address(string text, string path, HashSet<string> hosts)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!AddressText.TryParse(text, out var address) || address.Scheme is not ("http" or "https"))
             throw Wrong(path, "must be an address that begins with https:// or http://");
         return hosts.Contains(address.Host) ? address : throw Wrong(path, "must lie on one of hosts");
     }

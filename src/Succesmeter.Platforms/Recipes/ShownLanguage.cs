@@ -47,11 +47,11 @@ internal sealed class ShownLanguage
         var names = string.Join('|', monthNames);
         NamedDates =
         [
-            Of($@"\b(?<d>\d{{1,2}})(?:er|ère|e|st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?<m>{names})\.?,?\s+(?:de\s+|del\s+)?(?<y>\d{{4}})\b"),
-            Of($@"\b(?<m>{names})\.?\s+(?<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?<y>\d{{4}})\b"),
+            Of($@"\b(?<d>[0-9]{{1,2}})(?:er|ère|e|st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?<m>{names})\.?,?\s+(?:de\s+|del\s+)?(?<y>[0-9]{{4}})\b"),
+            Of($@"\b(?<m>{names})\.?\s+(?<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?<y>[0-9]{{4}})\b"),
         ];
 
-        var number = $@"(?<n>\d{{1,4}}|{one})\s+(?:(?<s>{seconds})|(?<min>{minutes})|(?<h>{hours})|(?<d>{days})|(?<coarse>{coarse}))\b";
+        var number = $@"\b(?<n>[0-9]{{1,4}}|{one})\s+(?:(?<s>{seconds})|(?<min>{minutes})|(?<h>{hours})|(?<d>{days})|(?<coarse>{coarse}))\b";
         Past = [.. past.Select(phrase => Phrase(phrase, number))];
         Ahead = [.. ahead.Select(phrase => Phrase(phrase, number))];
         DayWords = [.. dayWords.Select(static word => Of($@"^\W*{word}\b"))];

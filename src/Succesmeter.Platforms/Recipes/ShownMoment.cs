@@ -209,10 +209,10 @@ internal readonly partial record struct ShownMoment(string Iso, bool IsRelative)
         return true;
     }
 
-    [GeneratedRegex(@"\b(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<y>\d{4})\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?<a>[0-9]{1,2})[/.-](?<b>[0-9]{1,2})[/.-](?<y>[0-9]{4})\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumericDate();
 
-    [GeneratedRegex(@"\b(?<h>\d{1,2})(?:\s*(?:[:hu])\s*(?<min>\d{2})(?:\s*(?<half>[apAP])\.?[mM]\b)?|\s*(?<half>[apAP])\.?[mM]\b)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?<h>[0-9]{1,2})(?:\s*(?:[:hu])\s*(?<min>[0-9]{2})(?:\s*(?<half>[apAP])\.?[mM]\b)?|\s*(?<half>[apAP])\.?[mM]\b)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ClockTime();
 
     [GeneratedRegex(@"\b(?:UTC|GMT|CES?T|WES?T|EES?T|BST|[ECMP][SD]T)\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -88,18 +88,26 @@ public sealed class BlobPageArchive(StorageAccount account) : IPageArchive
         }
     }
 
-    private static FetchedPage Unpack(BinaryData packed, IDictionary<string, string> described)
+    /// <exception cref="InvalidDataException">The blob was cut off, or lacks what it was described by.</exception>
+    internal static FetchedPage Unpack(BinaryData packed, IDictionary<string, string> described)
     {
         using var gzip = new GZipStream(packed.ToStream(), CompressionMode.Decompress);
         using var body = new MemoryStream();
         gzip.CopyTo(body);
-        var address = new Uri(described["address"]);
-        return new FetchedPage(
-            new PageRequest(address, described["kind"]), Find("type"), body.ToArray(), DateTimeOffset.Parse(described["fetched"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind))
+        try
         {
-            FinalAddress = Find("final") is { } final ? new Uri(final) : address,
-            Validators = new PageValidators(Find("etag"), Find("modified")),
-        };
+            var address = new Uri(described["address"]);
+            return new FetchedPage(
+                new PageRequest(address, described["kind"]), Find("type"), body.ToArray(), DateTimeOffset.Parse(described["fetched"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind))
+            {
+                FinalAddress = Find("final") is { } final ? new Uri(final) : address,
+                Validators = new PageValidators(Find("etag"), Find("modified")),
+            };
+        }
+        catch (Exception other) when (other is KeyNotFoundException or FormatException)
+        {
+            throw new InvalidDataException($"An archived page is not described as one: {other.Message}", other);
+        }
 
         string? Find(string name) => described.TryGetValue(name, out var value) ? Uri.UnescapeDataString(value) : null;
     }

@@ -15,10 +15,17 @@ internal static class PackedJson
         return new BinaryData(packed.ToArray());
     }
 
-    /// <exception cref="InvalidDataException">The blob holds nothing, or was cut off.</exception>
+    /// <exception cref="InvalidDataException">The blob holds nothing, was cut off, or holds something else.</exception>
     public static T Unpack<T>(BinaryData packed, JsonTypeInfo<T> type)
     {
         using var gzip = new GZipStream(packed.ToStream(), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(gzip, type) ?? throw new InvalidDataException($"A blob of {typeof(T).Name} holds nothing.");
+        try
+        {
+            return JsonSerializer.Deserialize(gzip, type) ?? throw new InvalidDataException($"A blob of {typeof(T).Name} holds nothing.");
+        }
+        catch (Exception other) when (other is JsonException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException($"A blob of {typeof(T).Name} holds something else: {other.Message}", other);
+        }
     }
 }

@@ -20,7 +20,7 @@ public static class DeliveryMessageText
             throw new FormatException($"Delivery message '{text}' is not JSON: {broken.Message}", broken);
         }
 
-        return read is { Id: { } id } && SubscriptionId.TryParse(read.Subscription, out var subscription)
+        return read is { Id: { } id } && SubscriptionId.TryParse(read.Subscription, out var subscription) && IsInstant(read.At) && IsInstant(read.AfterAt ?? 0)
             ? new DeliveryMessage(subscription, id, DateTimeOffset.FromUnixTimeMilliseconds(read.At), read.Round, read.Attempt)
             {
                 After = read is { AfterId: { } before, AfterAt: { } at } ? new DeliveryKey(before, DateTimeOffset.FromUnixTimeMilliseconds(at)) : null,
@@ -28,6 +28,8 @@ public static class DeliveryMessageText
             }
             : throw new FormatException($"Delivery message '{text}' names no delivery.");
     }
+
+    private static bool IsInstant(long milliseconds) => milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <param name="message">What it says.</param>
     /// <param name="visibleAt">From when on it can be taken up; null where that is not known.</param>

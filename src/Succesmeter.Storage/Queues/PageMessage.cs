@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Succesmeter.Addresses;
 using Succesmeter.Campaigns;
 using Succesmeter.Visits;
 
@@ -24,7 +25,7 @@ public static class PageMessage
         return read switch
         {
             { Campaign: { } campaign, Due: { } due } when CampaignId.TryParse(campaign, out var id) => new PageToFetch.Visit(id, due) { TakenAt = read.TakenAt, Kept = read.Kept ?? 0, FailingSince = read.FailingSince },
-            { Platform: { } platform, Search: { } search, Address: { } address, Kind: { } kind } when PlatformId.TryParse(platform, out var id) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") =>
+            { Platform: { } platform, Search: { } search, Address: { } address, Kind: { } kind } when PlatformId.TryParse(platform, out var id) && AddressText.TryParse(address, out var uri) && (uri.Scheme is "http" or "https") =>
                 new PageToFetch.Listing(id, search, new PageRequest(uri, kind), read.Depth ?? 0) { Failures = read.Failures ?? 0, FailingSince = read.FailingSince },
             _ => throw new FormatException($"Page message '{text}' names neither a visit nor a list."),
         };

@@ -62,7 +62,7 @@ internal static class CampaignStateCodec
                 Ties = TiesCodec.Read(reader),
             });
         }
-        catch (Exception broken) when (broken is EndOfStreamException or FormatException or ArgumentException or IOException)
+        catch (Exception broken) when (broken is EndOfStreamException or FormatException or ArgumentException or IndexOutOfRangeException or IOException)
         {
             throw new InvalidDataException($"The stored state of {campaign} cannot be read: {broken.Message}", broken);
         }
@@ -132,7 +132,7 @@ internal static class CampaignStateCodec
 
     private static ImmutableArray<decimal> ReadPrices(BinaryReader reader)
     {
-        var prices = ImmutableArray.CreateBuilder<decimal>(reader.Read7BitEncodedInt());
+        var prices = ImmutableArray.CreateBuilder<decimal>(ReadCount(reader, sizeof(decimal)));
         for (var i = prices.Capacity; i > 0; i--)
             prices.Add(reader.ReadDecimal());
         return prices.MoveToImmutable();
@@ -191,7 +191,7 @@ internal static class CampaignStateCodec
 
     private static ReadingTrail ReadTrail(BinaryReader reader)
     {
-        var points = ImmutableArray.CreateBuilder<TrailPoint>(reader.Read7BitEncodedInt());
+        var points = ImmutableArray.CreateBuilder<TrailPoint>(ReadCount(reader, 3));
         var before = 0L;
         for (var i = points.Capacity; i > 0; i--)
         {
@@ -305,14 +305,14 @@ internal static class CampaignStateCodec
 
     private static ImmutableArray<Gift> ReadGifts(BinaryReader reader)
     {
-        var donors = new Pseudonym[reader.Read7BitEncodedInt()];
+        var donors = new Pseudonym[ReadCount(reader, 17)];
         for (var i = 0; i < donors.Length; i++)
             donors[i] = new Pseudonym(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadByte());
-        var places = new string[reader.Read7BitEncodedInt()];
+        var places = new string[ReadCount(reader, 1)];
         for (var i = 0; i < places.Length; i++)
             places[i] = reader.ReadString();
 
-        var gifts = ImmutableArray.CreateBuilder<Gift>(reader.Read7BitEncodedInt());
+        var gifts = ImmutableArray.CreateBuilder<Gift>(ReadCount(reader, 11));
         var before = 0L;
         for (var i = gifts.Capacity; i > 0; i--)
         {
@@ -338,9 +338,19 @@ internal static class CampaignStateCodec
         return gifts.MoveToImmutable();
     }
 
+    /// <param name="reader">Of bytes in memory.</param>
+    /// <param name="leastBytes">That one of them takes. More than there are bytes for cannot be there, so that a damaged number makes no room for two billion.</param>
+    /// <exception cref="InvalidDataException">The number is none.</exception>
+    internal static int ReadCount(BinaryReader reader, int leastBytes)
+    {
+        var count = reader.Read7BitEncodedInt();
+        var left = reader.BaseStream.Length - reader.BaseStream.Position;
+        return count >= 0 && (long)count * leastBytes <= left ? count : throw new InvalidDataException($"{count} of at least {leastBytes} bytes each do not lie in {left}.");
+    }
+
     private static ImmutableArray<HolderAction> ReadActions(BinaryReader reader)
     {
-        var actions = ImmutableArray.CreateBuilder<HolderAction>(reader.Read7BitEncodedInt());
+        var actions = ImmutableArray.CreateBuilder<HolderAction>(ReadCount(reader, 3));
         for (var i = actions.Capacity; i > 0; i--)
             actions.Add(new HolderAction(ReadMoment(reader), (ActionKind)reader.ReadByte()));
         return actions.MoveToImmutable();

@@ -13,8 +13,18 @@ internal sealed partial class NoteJson : JsonSerializerContext
 {
     public static string Write(IEnumerable<Note> notes) => JsonSerializer.Serialize([.. notes.Select(Store)], Default.StoredNoteArray);
 
-    /// <exception cref="InvalidDataException">A kind that this release does not know.</exception>
-    public static IEnumerable<Note> Read(string text) => JsonSerializer.Deserialize(text, Default.StoredNoteArray)!.Select(Restore);
+    /// <exception cref="InvalidDataException">The text is no list of notes, or holds one of a kind that this release does not know.</exception>
+    public static IReadOnlyList<Note> Read(string text)
+    {
+        try
+        {
+            return [.. (JsonSerializer.Deserialize(text, Default.StoredNoteArray) ?? []).Select(Restore)];
+        }
+        catch (Exception damaged) when (damaged is JsonException or ArgumentException)
+        {
+            throw new InvalidDataException($"Notes cannot be read: {damaged.Message}", damaged);
+        }
+    }
 
     private static StoredNote Store(Note note)
     {
@@ -36,12 +46,13 @@ internal sealed partial class NoteJson : JsonSerializerContext
         };
     }
 
-    private static Note Restore(StoredNote stored)
+    private static Note Restore(StoredNote? stored)
     {
+        ArgumentNullException.ThrowIfNull(stored);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(stored.At);
         Note note = stored.Kind switch
         {
-            "action" => new Note.Acted(at, Enum.Parse<ActionKind>(stored.Action!)),
+            "action" => new Note.Acted(at, ActionOf(stored.Action)),
             "by-hand" => new Note.GaveByHand(at, stored.People, stored.Amount),
             "by-hand-confirmed" => new Note.ConfirmedByHand(at, stored.People, stored.Amount),
             "burst-confirmed" => new Note.ConfirmedBurst(
@@ -50,6 +61,10 @@ internal sealed partial class NoteJson : JsonSerializerContext
         };
         return note with { Withdrawn = stored.Withdrawn };
     }
+
+    /// <summary>By its name alone: <see cref="Enum.Parse{TEnum}(string)"/> takes any number for a kind.</summary>
+    private static ActionKind ActionOf(string? name) =>
+        Enum.TryParse<ActionKind>(name, out var kind) && kind.ToString() == name ? kind : throw new InvalidDataException($"An action of kind '{name}' cannot be read.");
 }
 
 internal sealed record StoredNote

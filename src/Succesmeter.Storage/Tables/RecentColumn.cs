@@ -21,13 +21,19 @@ internal static class RecentColumn
         return bytes;
     }
 
+    /// <exception cref="InvalidDataException">The bytes are none that <see cref="Write"/> wrote.</exception>
     public static ImmutableArray<RecentSnapshot> Read(byte[] bytes)
     {
+        if (bytes.Length % Each != 0)
+            throw new InvalidDataException($"Recent snapshots take {Each} bytes each, and here are {bytes.Length}.");
+
         var recent = ImmutableArray.CreateBuilder<RecentSnapshot>(bytes.Length / Each);
-        for (var at = 0; at + Each <= bytes.Length; at += Each)
+        for (var at = 0; at < bytes.Length; at += Each)
         {
-            var instant = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(at)));
-            recent.Add(new RecentSnapshot(instant, BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(at + 8))));
+            var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(at));
+            if (milliseconds < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+                throw new InvalidDataException($"No snapshot was taken at {milliseconds}.");
+            recent.Add(new RecentSnapshot(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(at + 8))));
         }
 
         return recent.MoveToImmutable();

@@ -14,6 +14,8 @@ internal static class SnapshotColumns
 
     public static byte[] Pack(Snapshot snapshot) => Deflate(SnapshotJson.Write(snapshot));
 
+    /// <exception cref="InvalidDataException">The bytes are none that were packed.</exception>
+    /// <exception cref="FormatException">The snapshot is damaged, or of another version.</exception>
     public static Snapshot Unpack(byte[] packed) => SnapshotJson.Read(Inflate(packed));
 
     /// <exception cref="ParcelTooLargeException">More than <see cref="MostBytes"/>.</exception>
@@ -37,16 +39,25 @@ internal static class SnapshotColumns
             : throw new ParcelTooLargeException($"{snapshots.Count} snapshots of {campaign} take {packed.Length} bytes, above the {MostBytes} of a row.");
     }
 
+    /// <exception cref="InvalidDataException">The bytes are none that were packed.</exception>
+    /// <exception cref="FormatException">A snapshot in them is damaged, or of another version.</exception>
     public static IReadOnlyList<ReceivedSnapshot> Unpack(byte[] packed, DateTimeOffset receivedAt, string source)
     {
         var bytes = Inflate(packed);
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
         var snapshots = new List<ReceivedSnapshot>();
-        while (reader.BaseStream.Position < bytes.Length)
+        try
         {
-            var line = reader.Read7BitEncodedInt64();
-            var snapshot = SnapshotJson.Read(reader.ReadBytes(reader.Read7BitEncodedInt()));
-            snapshots.Add(new ReceivedSnapshot(snapshot, new Received(receivedAt, source, line)));
+            while (reader.BaseStream.Position < bytes.Length)
+            {
+                var line = reader.Read7BitEncodedInt64();
+                var snapshot = SnapshotJson.Read(reader.ReadBytes(CampaignStateCodec.ReadCount(reader, leastBytes: 1)));
+                snapshots.Add(new ReceivedSnapshot(snapshot, new Received(receivedAt, source, line)));
+            }
+        }
+        catch (EndOfStreamException cutOff)
+        {
+            throw new InvalidDataException($"The stored snapshots of {source} break off.", cutOff);
         }
 
         return snapshots;

@@ -133,7 +133,7 @@ internal static class SocialStateCodec
 
     private static ImmutableArray<ulong> ReadCommenters(BinaryReader reader)
     {
-        var commenters = ImmutableArray.CreateBuilder<ulong>(reader.Read7BitEncodedInt());
+        var commenters = ImmutableArray.CreateBuilder<ulong>(ReadCount(reader, sizeof(ulong)));
         for (var i = commenters.Capacity; i > 0; i--)
             commenters.Add(reader.ReadUInt64());
         return commenters.MoveToImmutable();
@@ -141,7 +141,7 @@ internal static class SocialStateCodec
 
     private static ImmutableArray<SeenComment> ReadOpen(BinaryReader reader)
     {
-        var open = ImmutableArray.CreateBuilder<SeenComment>(reader.Read7BitEncodedInt());
+        var open = ImmutableArray.CreateBuilder<SeenComment>(ReadCount(reader, 11));
         var before = 0L;
         for (var i = open.Capacity; i > 0; i--)
         {
@@ -181,7 +181,7 @@ internal static class SocialStateCodec
 
     private static ImmutableArray<Envelope> ReadEnvelopes(BinaryReader reader)
     {
-        var envelopes = ImmutableArray.CreateBuilder<Envelope>(reader.Read7BitEncodedInt());
+        var envelopes = ImmutableArray.CreateBuilder<Envelope>(ReadCount(reader, 5));
         for (var i = envelopes.Capacity; i > 0; i--)
             envelopes.Add(new Envelope(
                 ReadInstant(reader) ?? throw new InvalidDataException("An envelope without an instant."), reader.Read7BitEncodedInt(), ReadSigned(reader), reader.ReadBoolean()));
@@ -202,7 +202,7 @@ internal static class SocialStateCodec
 
     private static ImmutableArray<GiftBurst> ReadBursts(BinaryReader reader)
     {
-        var bursts = ImmutableArray.CreateBuilder<GiftBurst>(reader.Read7BitEncodedInt());
+        var bursts = ImmutableArray.CreateBuilder<GiftBurst>(ReadCount(reader, 6));
         for (var i = bursts.Capacity; i > 0; i--)
             bursts.Add(new GiftBurst(ReadSigned(reader), Instant(reader), Instant(reader), reader.Read7BitEncodedInt()));
         return bursts.MoveToImmutable();

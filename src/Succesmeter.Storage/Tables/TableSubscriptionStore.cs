@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Succesmeter.Access;
+using Succesmeter.Addresses;
 using Succesmeter.Campaigns;
 using Succesmeter.Webhooks;
 
@@ -131,7 +132,7 @@ public sealed class TableSubscriptionStore(StorageAccount account) : ISubscripti
     {
         Id = SubscriptionId.TryParse($"sub_{row.PartitionKey}_{row.RowKey}", out var id) ? id : throw Unreadable(row, "id"),
         Scope = TokenScope.TryParse(row.GetString("Scope"), out var scope) ? scope : throw Unreadable(row, "scope"),
-        Address = Uri.TryCreate(row.GetString("Address"), UriKind.Absolute, out var address) ? address : throw Unreadable(row, "address"),
+        Address = AddressText.TryParse(row.GetString("Address"), out var address) ? address : throw Unreadable(row, "address"),
         Events = [.. row.GetString("Events").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         Language = row.GetString("Language"),
         Format = row.GetString("Format"),

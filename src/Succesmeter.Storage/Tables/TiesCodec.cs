@@ -15,13 +15,21 @@ internal static class TiesCodec
         return buffer.ToArray();
     }
 
+    /// <exception cref="InvalidDataException">The bytes break off.</exception>
     public static ShownTies? Of(byte[]? bytes)
     {
         if (bytes is null)
             return null;
 
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
-        return Read(reader);
+        try
+        {
+            return Read(reader);
+        }
+        catch (EndOfStreamException cutOff)
+        {
+            throw new InvalidDataException("Stored ties break off.", cutOff);
+        }
     }
 
     public static void Write(BinaryWriter writer, ShownTies? ties)

@@ -40,7 +40,9 @@ public static class AddressRules
         if (address.UserInfo.Length > 0)
             return "must not carry a user name or password";
 
-        var host = address.IdnHost.TrimEnd('.').Trim('[', ']');
+        if (HostOf(address) is not { } host)
+            return "must have a host that can be looked up";
+
         var isAddress = IPAddress.TryParse(host, out var ip);
         var isLoopback = isAddress ? IPAddress.IsLoopback(ip!) && !ip!.IsIPv4MappedToIPv6 : IsUnder(host, "localhost");
         if (allowLoopback && isLoopback)
@@ -73,6 +75,19 @@ public static class AddressRules
             return null;
 
         return GlobalV6.Contains(address) && !Array.Exists(NotPublicV6, network => network.Contains(address)) ? null : rule;
+    }
+
+    /// <returns>The host as it is looked up; null for one that no name can be made of.</returns>
+    private static string? HostOf(Uri address)
+    {
+        try
+        {
+            return address.IdnHost.TrimEnd('.').Trim('[', ']');
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     private static bool IsUnder(string host, string name) =>

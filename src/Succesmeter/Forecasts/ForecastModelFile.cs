@@ -23,6 +23,7 @@ internal static class ForecastModelFile
         writer.Write(body);
     }
 
+    /// <exception cref="InvalidDataException">The file is of another version, damaged, or no model.</exception>
     public static ForecastModel Read(Stream stream)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
@@ -39,7 +40,7 @@ internal static class ForecastModelFile
         {
             return Parse(version, body);
         }
-        catch (Exception exception) when (exception is FormatException or IndexOutOfRangeException or OverflowException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or IndexOutOfRangeException or OverflowException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidDataException($"The forecast model '{version}' cannot be read: {exception.Message}", exception);
         }
@@ -76,7 +77,7 @@ internal static class ForecastModelFile
         var seen = After("seen ", lines.Dequeue()).Split(' ').Select(range => range.Split(':'));
         var allOrNothing = ReadRates(After("base-rates-all-or-nothing ", lines.Dequeue()));
         var keepItAll = ReadRates(After("base-rates-keep-it-all ", lines.Dequeue()));
-        var trees = new Tree[Whole(After("trees ", lines.Dequeue()))];
+        var trees = new Tree[TreeText.Count(After("trees ", lines.Dequeue()), lines.Count)];
         for (var tree = 0; tree < trees.Length; tree++)
             trees[tree] = TreeText.Read(lines.Dequeue(), ForecastModel.FeatureNames.Length);
 

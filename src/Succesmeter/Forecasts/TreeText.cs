@@ -17,7 +17,13 @@ internal static class TreeText
         return string.Join(' ', splits) + "|" + string.Join(' ', leaves);
     }
 
-    /// <exception cref="FormatException">The line is none, or points outside its tree or its features.</exception>
+    /// <param name="text">How many trees follow.</param>
+    /// <param name="lines">How many lines follow, one for each of them.</param>
+    /// <exception cref="FormatException">More than could: no room is made for what cannot come.</exception>
+    public static int Count(string text, int lines) =>
+        int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var count && count <= lines ? count : throw new FormatException($"{count} trees do not stand in {lines} lines.");
+
+    /// <exception cref="FormatException">The line is none, points outside its tree or its features, or back, so that a walk through it would not end.</exception>
     public static Tree Read(string line, int features)
     {
         var parts = line.Split('|');
@@ -34,10 +40,10 @@ internal static class TreeText
         }).ToImmutableArray();
 
         var isWhole = leaves.Length == splits.Length + 1
-            && splits.All(split => split.Feature >= 0 && split.Feature < features && IsChild(split.Left) && IsChild(split.Right));
+            && splits.Select(static (split, at) => (split, at)).All(one => one.split.Feature >= 0 && one.split.Feature < features && IsChild(one.split.Left, one.at) && IsChild(one.split.Right, one.at));
         return isWhole ? new Tree(splits, leaves) : throw new FormatException($"A tree points outside itself: {line}");
 
-        bool IsChild(int child) => child >= 0 ? child < splits.Length : ~child < leaves.Length;
+        bool IsChild(int child, int parent) => child >= 0 ? child > parent && child < splits.Length : ~child < leaves.Length;
     }
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -148,6 +148,9 @@ public sealed class DonorGraph
     /// <summary>The instants that edges can hold; what lies outside is moved to the ends.</summary>
     public static int MinuteOf(DateTimeOffset instant) => (int)Math.Clamp(Math.Floor((instant - s_epoch).TotalMinutes), int.MinValue / 2, int.MaxValue / 2);
 
+    /// <summary>Whether an instant is so many minutes away: Int32 reaches back beyond the first year.</summary>
+    public static bool IsMinute(int minute) => minute is >= int.MinValue / 2 and <= int.MaxValue / 2;
+
     public static DateTimeOffset InstantOf(int minute) => s_epoch.AddMinutes(minute);
 
     /// <summary>First gifts of each campaign's donors, rising.</summary>

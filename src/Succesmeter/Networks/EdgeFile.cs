@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Numerics;
@@ -58,37 +59,47 @@ public static class EdgeFile
     /// <param name="file">Read once, to its end; a window of at most 2 MiB is held.</param>
     public static async IAsyncEnumerable<EdgeBlock> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var window = new byte[2 * (MostPayloadBytes + HeaderBytes)];
-        var (start, end, isAtEnd) = (0, 0, false);
-        while (true)
+        var window = ArrayPool<byte>.Shared.Rent(2 * (MostPayloadBytes + HeaderBytes));
+        var (start, end, most, isAtEnd) = (0, 0, 0, false);
+        try
         {
-            var need = Needed(window.AsSpan(start..end));
-            if (need == 0)
+            while (true)
             {
-                if (Read(window.AsSpan(start)) is { } block)
-                    yield return block;
-                start += HeaderBytes + Length(window.AsSpan(start));
+                var need = Needed(window.AsSpan(start..end));
+                if (need == 0)
+                {
+                    if (Read(window.AsSpan(start)) is { } block)
+                        yield return block;
+                    start += HeaderBytes + Length(window.AsSpan(start));
+                }
+                else if (need < 0)
+                {
+                    // No block begins here: on to the next place where one might.
+                    var next = window.AsSpan((start + 1)..end).IndexOf((byte)(Magic & 0xFF));
+                    start = next < 0 ? end : start + 1 + next;
+                }
+                else if (isAtEnd)
+                {
+                    if (start == end)
+                        yield break;
+                    start++;
+                }
+                else
+                {
+                    window.AsSpan(start..end).CopyTo(window);
+                    (start, end) = (0, end - start);
+                    var read = await file.ReadAsync(window.AsMemory(end), cancellation);
+                    end += read;
+                    most = Math.Max(most, end);
+                    isAtEnd = read == 0;
+                }
             }
-            else if (need < 0)
-            {
-                // No block begins here: on to the next place where one might.
-                var next = window.AsSpan((start + 1)..end).IndexOf((byte)(Magic & 0xFF));
-                start = next < 0 ? end : start + 1 + next;
-            }
-            else if (isAtEnd)
-            {
-                if (start == end)
-                    yield break;
-                start++;
-            }
-            else
-            {
-                window.AsSpan(start..end).CopyTo(window);
-                (start, end) = (0, end - start);
-                var read = await file.ReadAsync(window.AsMemory(end), cancellation);
-                end += read;
-                isAtEnd = read == 0;
-            }
+        }
+        finally
+        {
+            // Who gave where must not lie about in a shared pool.
+            window.AsSpan(0, most).Clear();
+            ArrayPool<byte>.Shared.Return(window);
         }
     }
 
@@ -138,17 +149,27 @@ public static class EdgeFile
     }
 
     /// <param name="bytes">A whole block and whatever follows.</param>
+    /// <returns>Null where there is nothing in it, or what is in it is not of its length: zeros behind a torn append have a right check sum.</returns>
     private static EdgeBlock? Read(ReadOnlySpan<byte> bytes)
     {
         var isHolder = BinaryPrimitives.ReadUInt32LittleEndian(bytes) == HolderMagic;
         var payload = bytes.Slice(HeaderBytes, Length(bytes));
+        if (payload.Length < 2 || payload.Length < 2 + payload[1] + 8)
+            return null;
+
         var name = Encoding.ASCII.GetString(payload.Slice(2, payload[1]));
         var rest = payload[(2 + payload[1])..];
+        if (BinaryPrimitives.ReadInt32LittleEndian(rest[4..]) is var count && (count < 0 || rest.Length - 8 != (long)count * EdgeBytes))
+            return null;
+
         DateTimeOffset? left = (payload[0] & LeftFlag) == 0 ? null : InstantOf(BinaryPrimitives.ReadInt32LittleEndian(rest));
-        var edges = new DonorEdge[BinaryPrimitives.ReadInt32LittleEndian(rest[4..])];
+        var edges = new DonorEdge[count];
         rest = rest[8..];
         for (var i = 0; i < edges.Length; i++)
         {
+            if (!DonorGraph.IsMinute(BinaryPrimitives.ReadInt32LittleEndian(rest[18..])) || !DonorGraph.IsMinute(BinaryPrimitives.ReadInt32LittleEndian(rest[22..])))
+                return null;
+
             edges[i] = new DonorEdge(
                 new Pseudonym(BinaryPrimitives.ReadUInt64LittleEndian(rest), BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]), rest[16]),
                 DonorGraph.InstantOf(BinaryPrimitives.ReadInt32LittleEndian(rest[18..])),
@@ -169,7 +190,7 @@ public static class EdgeFile
 
     internal static DateTimeOffset InstantOf(int second) => s_epoch.AddSeconds(second);
 
-    private static uint Check(ReadOnlySpan<byte> bytes)
+    internal static uint Check(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         for (; bytes.Length >= 8; bytes = bytes[8..])

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Reports;
 
@@ -119,7 +120,7 @@ public static class BelgianPlaces
     private static string Plain(string text)
     {
         var plain = new StringBuilder();
-        foreach (var c in string.Concat(text.EnumerateRunes().Select(static rune => rune.ToString())).Normalize(NormalizationForm.FormD))
+        foreach (var c in NormalText.Of(text, NormalizationForm.FormD))
             if (char.IsLetter(c))
                 plain.Append(char.ToLowerInvariant(c));
         return plain.ToString();

@@ -19,16 +19,43 @@ public static class ReportCsv
         return text.ToString();
     }
 
-    /// <summary>A text; one that a spreadsheet would take for a formula gets an apostrophe before it (OWASP: CSV injection).</summary>
+    /// <summary>
+    /// A text; where a spreadsheet would take it for a formula it gets an apostrophe (OWASP: CSV injection): at its beginning, and behind whatever parts cells in another country's
+    /// spreadsheet, where quotation marks in the middle of a cell part nothing: <c>a;=1</c> is two cells in Belgium.
+    /// </summary>
     public static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return "";
 
-        // Spreadsheets trim before they look, so blanks before the sign do not make it harmless.
-        var first = text.AsSpan().TrimStart(' ');
-        var safe = text[0] is '\t' or '\r' or '\n' || (!first.IsEmpty && first[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20') ? $"'{text}" : text;
+        var safe = Harmless(text);
         return safe.AsSpan().ContainsAny(",\"\r\n\t") || safe.StartsWith('\'') ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+
+    private static string Harmless(string text)
+    {
+        var harmless = new StringBuilder(text.Length + 1);
+        for (var from = 0; from < text.Length;)
+        {
+            var length = text.AsSpan(from).IndexOfAny(";\t\r\n") is >= 0 and var part ? part + 1 : text.Length - from;
+            var cell = text.AsSpan(from, length);
+            if (IsFormula(cell) || (from == 0 && cell[0] is '\t' or '\r' or '\n'))
+                harmless.Append('\'');
+            harmless.Append(cell);
+            from += length;
+        }
+
+        return harmless.ToString();
+    }
+
+    /// <summary>Spreadsheets trim before they look, so what is not seen before the sign does not make it harmless.</summary>
+    private static bool IsFormula(ReadOnlySpan<char> cell)
+    {
+        foreach (var c in cell)
+            if (!char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format && c != '"')
+                return c is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
+
+        return false;
     }
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";

@@ -6,5 +6,5 @@ namespace Succesmeter.Snapshots;
 internal static class AccountId
 {
     /// <summary>Composed. Case is kept: accounts may differ in nothing else.</summary>
-    public static string Settled(string id) => id.Normalize(NormalizationForm.FormC);
+    public static string Settled(string id) => NormalText.Of(id, NormalizationForm.FormC);
 }

@@ -24,6 +24,9 @@ internal sealed class CsvRows(ByteWindow window, RowReader reader, SnapshotReadi
         "needs.asked", "needs.filled", "members.active", "members.started", "members.stopped",
     ];
 
+    /// <summary>The schema has some thirty. Cells past these are not even noted, so that a row of nothing but commas costs no more than its bytes.</summary>
+    private const int MostColumns = 1_000;
+
     private readonly List<Cell> _cells = [];
     private readonly ArrayBufferWriter<byte> _json = new(1_024);
     private readonly Utf8JsonWriter _writer = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
@@ -122,6 +125,9 @@ internal sealed class CsvRows(ByteWindow window, RowReader reader, SnapshotReadi
 
     private bool IsBlank(ReadOnlySpan<byte> record)
     {
+        if (_cells.Count > MostColumns)
+            return false;
+
         foreach (var cell in _cells)
             if (!record.Slice(cell.Start, cell.Length).Trim(Blanks).IsEmpty)
                 return false;
@@ -165,6 +171,8 @@ internal sealed class CsvRows(ByteWindow window, RowReader reader, SnapshotReadi
     {
         if (!Utf8.IsValid(record))
             return Refuse(RowReader.MustBeUtf8, record);
+        if (_cells.Count > MostColumns)
+            return Refuse($"must have at most {MostColumns} columns", record);
 
         var columns = new List<Column>();
         for (var i = 0; i < _cells.Count; i++)
@@ -328,7 +336,7 @@ internal sealed class CsvRows(ByteWindow window, RowReader reader, SnapshotReadi
                     return Extent.Open;
 
                 end = end < 0 ? bytes.Length : at + end;
-                _cells.Add(new Cell(at, end - at, HasDoubledQuotes: false));
+                Note(new Cell(at, end - at, HasDoubledQuotes: false));
                 at = end;
             }
 
@@ -382,8 +390,15 @@ internal sealed class CsvRows(ByteWindow window, RowReader reader, SnapshotReadi
             at++;
         }
 
-        _cells.Add(new Cell(start, at - 1 - start, hasDoubled));
+        Note(new Cell(start, at - 1 - start, hasDoubled));
         return Extent.Whole;
+    }
+
+    /// <summary>One too many is noted as well: so many no header has.</summary>
+    private void Note(Cell cell)
+    {
+        if (_cells.Count <= MostColumns)
+            _cells.Add(cell);
     }
 
     private enum Extent

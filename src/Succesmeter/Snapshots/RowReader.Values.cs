@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Succesmeter.Addresses;
 using Succesmeter.Campaigns;
 
 namespace Succesmeter.Snapshots;
@@ -91,7 +92,7 @@ internal sealed partial class RowReader
     private string? Url(ref Utf8JsonReader json)
     {
         var url = Text(ref json, _limits.MaxUrl);
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        if (url is not null && !(AddressText.TryParse(url, out var address) && address.Scheme is "http" or "https"))
             Refuse("must be an http or https address");
 
         return url;

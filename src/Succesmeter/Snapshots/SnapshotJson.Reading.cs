@@ -34,6 +34,10 @@ public static partial class SnapshotJson
         }
     }
 
+    /// <summary>A number too large for its type is read as infinite, and would be written as nothing that JSON knows.</summary>
+    private static double? Degrees(JsonElement root, string name) =>
+        Field(root, name)?.GetDouble() is not { } degrees ? null : double.IsFinite(degrees) ? degrees : throw new FormatException($"{name} is not finite.");
+
     private static Snapshot ReadVersion1(JsonElement root) => new()
     {
         Campaign = new CampaignId(new PlatformId(Text(root, "platform") ?? ""), Text(root, "campaign") ?? ""),
@@ -45,8 +49,8 @@ public static partial class SnapshotJson
         Languages = Field(root, "languages") is { } languages ? [.. languages.EnumerateArray().Select(l => l.GetString() ?? "")] : [],
         Category = Text(root, "category"),
         Place = Text(root, "place"),
-        Latitude = Field(root, "latitude")?.GetDouble(),
-        Longitude = Field(root, "longitude")?.GetDouble(),
+        Latitude = Degrees(root, "latitude"),
+        Longitude = Degrees(root, "longitude"),
         Currency = Text(root, "currency"),
         Goal = Field(root, "goal")?.GetDecimal(),
         StretchGoal = Field(root, "stretchGoal")?.GetDecimal(),

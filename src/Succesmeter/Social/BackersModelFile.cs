@@ -11,7 +11,7 @@ namespace Succesmeter.Social;
 /// </summary>
 internal static class BackersModelFile
 {
-    private const string Header = "succesmeter-backers 1";
+    internal const string Header = "succesmeter-backers 1";
 
     public static string VersionOf(BackersModel model) => Hash(Body(model));
 
@@ -85,7 +85,7 @@ internal static class BackersModelFile
 
         BoostedTrees Trees(string part)
         {
-            var trees = new Tree[int.Parse(After(part, lines.Dequeue()), NumberStyles.None, CultureInfo.InvariantCulture)];
+            var trees = new Tree[TreeText.Count(After(part, lines.Dequeue()), lines.Count)];
             for (var tree = 0; tree < trees.Length; tree++)
                 trees[tree] = TreeText.Read(lines.Dequeue(), BackersModel.FeatureNames.Length);
             return new BoostedTrees(trees);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Social;
 
@@ -62,7 +63,7 @@ internal static class Locality
             var (digits, letters) = (new StringBuilder(), new StringBuilder());
 
             // By runes first: half of a surrogate pair cannot be normalized.
-            foreach (var c in string.Concat((text ?? "").EnumerateRunes().Select(static rune => rune.ToString())).Normalize(NormalizationForm.FormD))
+            foreach (var c in NormalText.Of(text ?? "", NormalizationForm.FormD))
                 if (char.IsAsciiDigit(c))
                     digits.Append(c);
                 else if (char.IsLetter(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)

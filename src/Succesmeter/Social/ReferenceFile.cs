@@ -13,7 +13,10 @@ public static class ReferenceFile
     /// <summary>First line; a change of shape or of a formula behind the numbers is a new one.</summary>
     public const string Version = "succesmeter/references/1";
 
-    private const string Digest = "sha256 ";
+    internal const string Digest = "sha256 ";
+
+    /// <summary>A cell has some hundred.</summary>
+    private const int MostQuantiles = 10_000;
 
     public static void Write(References references, Stream stream)
     {
@@ -50,6 +53,18 @@ public static class ReferenceFile
     /// <exception cref="FormatException">The stream is of another version, damaged, or not such a file.</exception>
     public static References Read(Stream stream)
     {
+        try
+        {
+            return ReadLines(stream);
+        }
+        catch (Exception damaged) when (damaged is IndexOutOfRangeException or OverflowException or ArgumentException)
+        {
+            throw new FormatException($"References cannot be read: {damaged.Message}", damaged);
+        }
+    }
+
+    private static References ReadLines(Stream stream)
+    {
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         var bytes = memory.ToArray();
@@ -65,20 +80,23 @@ public static class ReferenceFile
         var card = new ReferenceCard(
             Next("name"), Next("source"), int.Parse(Next("campaigns"), CultureInfo.InvariantCulture), Date(Next("from")), Date(Next("until")),
             Next("currency"), Next("selection"), Next("derivation"), Next("limits"));
-        var tables = new ReferenceTable[int.Parse(Next("tables"), CultureInfo.InvariantCulture)];
+        var tables = new ReferenceTable[Fitting(int.Parse(Next("tables"), CultureInfo.InvariantCulture))];
         for (var i = 0; i < tables.Length; i++)
         {
             var name = Next("table");
             var isLogarithmic = Next("scale") == "log1p";
             var goals = Numbers(Next("goals"));
             var days = Numbers(Next("days"));
-            var cells = new ReferenceCell[goals.Length * days.Length];
+            var cells = new ReferenceCell[Fitting((long)goals.Length * days.Length)];
             for (var cell = 0; cell < cells.Length; cell++)
                 cells[cell] = Cell(lines[at++]);
             tables[i] = new ReferenceTable(name, isLogarithmic, goals, days, cells);
         }
 
         return new References(card, tables);
+
+        // Each takes a line at least: no room is made for what cannot come.
+        long Fitting(long count) => count <= lines.Length - at ? count : throw new FormatException($"References: {count} do not stand in the {lines.Length - at} lines behind line {at}.");
 
         string Next(string field) => lines[at].StartsWith(field + " ", StringComparison.Ordinal)
             ? lines[at++][(field.Length + 1)..]
@@ -93,6 +111,8 @@ public static class ReferenceFile
         {
             var star = part.IndexOf('*', StringComparison.Ordinal);
             var times = star < 0 ? 1 : int.Parse(part.AsSpan(star + 1), CultureInfo.InvariantCulture);
+            if (times > MostQuantiles - quantiles.Count)
+                throw new FormatException($"References: a cell has more than {MostQuantiles} quantiles.");
             quantiles.AddRange(Enumerable.Repeat(ToNumber(star < 0 ? part : part[..star]), times));
         }
 

@@ -32,8 +32,10 @@ public sealed class WebhookSecret
         if (text?.StartsWith(Prefix, StringComparison.Ordinal) != true || !Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) || length < LeastBytes)
             return false;
 
-        parsed = new WebhookSecret(bytes[..length]);
-        return true;
+        // Base64 is read with blanks in it and with bits too many; a secret is written in one way.
+        var secret = new WebhookSecret(bytes[..length]);
+        parsed = secret.Reveal() == text ? secret : null;
+        return parsed is not null;
     }
 
     /// <summary>The secret is in it: it goes to the one who subscribes, and nowhere else.</summary>

@@ -18,6 +18,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly string _data;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
+    private readonly LogWatch _log = new();
 
     private HostProcess(Process process, string data)
     {
@@ -106,6 +107,21 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        CheckLog();
+    }
+
+    /// <summary>What the process printed says no key, but for what it prints on purpose at its start: the function key in a line to try, and the well-known key of its own Azurite.</summary>
+    private void CheckLog()
+    {
+        foreach (var file in (string[])["keys.json", "pseudonym.key", "webhook.key"])
+            if (Path.Combine(_data, file) is var path && File.Exists(path))
+                foreach (var key in File.ReadAllText(path).Split(['"', '\n', ' ', ',', ':', '{', '}']).Where(static word => word.Length > 30))
+                    _log.Keep($"a key of {file}", key);
+        _log.KeepAccountKey(AzuriteAccount.Default.ConnectionString(new AzuritePorts(0, 0, 0)));
+        foreach (var line in $"{Output}\n{Error}".Split('\n'))
+            if (!line.StartsWith("  function key  ", StringComparison.Ordinal) && !line.StartsWith("curl -i ", StringComparison.Ordinal) && !line.Contains("AccountName=", StringComparison.Ordinal))
+                _log.Read(line);
+        _log.ThrowIfFound();
     }
 
     private static void Append(StringBuilder text, string? line)
