@@ -11,6 +11,7 @@ builder.ConfigureFunctionsWebApplication();
 // The outermost first; SuccesmeterServices.Middleware names the same for the other host.
 builder.UseMiddleware<RequestIds>();
 builder.UseMiddleware<CrossOrigin>();
+builder.UseMiddleware<Outages>();
 builder.UseMiddleware<RateLimits>();
 builder.Services.AddSuccesmeter(builder.Configuration);
 

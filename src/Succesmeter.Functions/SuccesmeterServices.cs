@@ -43,7 +43,7 @@ namespace Succesmeter.Functions;
 public static class SuccesmeterServices
 {
     /// <summary>What stands around every request, the outermost first; Program.cs names the same for the official host.</summary>
-    public static IReadOnlyList<Type> Middleware { get; } = [typeof(RequestIds), typeof(CrossOrigin), typeof(RateLimits)];
+    public static IReadOnlyList<Type> Middleware { get; } = [typeof(RequestIds), typeof(CrossOrigin), typeof(Outages), typeof(RateLimits)];
 
     public static IServiceCollection AddSuccesmeter(this IServiceCollection services, IConfiguration configuration)
     {

@@ -10,6 +10,9 @@ namespace Succesmeter.Pipeline;
 /// <summary>Makes of each event a delivery for each subscription that wants to hear of it, and a message that has it tried. Twice is as good as once.</summary>
 public sealed class Announcements(ISubscriptionStore subscriptions, IDeliveryStore deliveries, IDeliveryQueue queue, IOptions<WebhookOptions> options, TimeProvider time) : IEventAnnouncements
 {
+    /// <summary>What is announced again has its message, unless a host died before it was sent. A second one at once would be tried beside the first, and one who is well told twice.</summary>
+    private static readonly TimeSpan UntilTried = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<PlatformId, (bool HasAny, DateTimeOffset Until)> known = new();
 
     public async ValueTask<bool> HasSubscribersAsync(CampaignId campaign, CancellationToken cancellation)
@@ -55,9 +58,9 @@ public sealed class Announcements(ISubscriptionStore subscriptions, IDeliverySto
     /// <summary>The delivery before its message, which would find nothing. What dies in between is announced again.</summary>
     private async Task TellAsync(Delivery delivery, DeliveryKey? after, CancellationToken cancellation)
     {
-        await deliveries.AddAsync(delivery, cancellation);
+        var isNew = await deliveries.AddAsync(delivery, cancellation);
         if (delivery.State == DeliveryState.Pending)
-            await queue.SendAsync(DeliveryMessage.Of(delivery) with { After = after }, TimeSpan.Zero, cancellation);
+            await queue.SendAsync(DeliveryMessage.Of(delivery) with { After = after }, isNew ? TimeSpan.Zero : UntilTried, cancellation);
     }
 
     private async IAsyncEnumerable<Subscription> SubscribersAsync(IEnumerable<TokenScope> scopes, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

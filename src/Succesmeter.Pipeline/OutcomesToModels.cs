@@ -237,7 +237,7 @@ public sealed partial class OutcomesToModels(
                 continue;
 
             var learned = on.ModelFor(model, prior, start.Model.Backers);
-            if (!ledger.Platforms.Any(before => before.Platform == on.Platform && before.Version == learned.Version))
+            if (!ledger.Platforms.Any(before => before.Platform == on.Platform && before.Version == learned.Version) || await shelf.FindPlatformAsync(on.Platform, learned.Version, cancellation) is null)
                 await shelf.PutPlatformAsync(on.Platform, learned, cancellation);
 
             var drift = on.Drift();

@@ -73,6 +73,7 @@ public sealed partial class ShelvedScoringModels(IModelShelf shelf, StartingPoin
         }
     }
 
+    /// <returns>With the ledger's version; without one where something that it names is missing, so that it is looked for again.</returns>
     private async Task<(ScoringModel Model, string? Version)> LoadAsync(CancellationToken cancellation)
     {
         for (var tries = 1; ; tries++)
@@ -86,13 +87,13 @@ public sealed partial class ShelvedScoringModels(IModelShelf shelf, StartingPoin
             if (await ForecastAsync(stored.Ledger.Serving, cancellation) is { } forecast)
             {
                 var platforms = await PlatformsAsync(stored.Ledger, forecast, isLast: tries == MostTries, cancellation);
-                if (platforms is not null)
-                    return (start.Model with { Forecast = forecast, Platforms = platforms }, stored.Version);
+                if (platforms is { } found)
+                    return (start.Model with { Forecast = forecast, Platforms = found.Platforms }, found.IsWhole ? stored.Version : null);
             }
             else if (tries == MostTries)
             {
                 // What a platform taught another model says nothing to this one.
-                return (start.Shipped, stored.Version);
+                return (start.Shipped, null);
             }
         }
     }
@@ -116,22 +117,26 @@ public sealed partial class ShelvedScoringModels(IModelShelf shelf, StartingPoin
     }
 
     /// <returns>Null when something that the ledger names is gone, and the ledger should be read again.</returns>
-    private async Task<ImmutableDictionary<PlatformId, PlatformModel>?> PlatformsAsync(ModelLedger ledger, ForecastModel forecast, bool isLast, CancellationToken cancellation)
+    private async Task<(ImmutableDictionary<PlatformId, PlatformModel> Platforms, bool IsWhole)?> PlatformsAsync(ModelLedger ledger, ForecastModel forecast, bool isLast, CancellationToken cancellation)
     {
         var platforms = start.PlatformsBefore(forecast).ToBuilder();
+        var isWhole = true;
         foreach (var standing in ledger.Platforms)
         {
             if (known?.Model?.Platforms.GetValueOrDefault(standing.Platform) is { } same && same.Version == standing.Version)
                 platforms[standing.Platform] = same;
             else if (await shelf.FindPlatformAsync(standing.Platform, standing.Version, cancellation) is { } found)
                 platforms[standing.Platform] = found;
-            else if (isLast)
-                LogMissing(standing.Platform, standing.Version);
-            else
+            else if (!isLast)
                 return null;
+            else
+            {
+                LogMissing(standing.Platform, standing.Version);
+                isWhole = false;
+            }
         }
 
-        return platforms.ToImmutable();
+        return (platforms.ToImmutable(), isWhole);
     }
 
     [LoggerMessage(LogLevel.Warning, "The container of models does not answer; what serves on is {Model}")]

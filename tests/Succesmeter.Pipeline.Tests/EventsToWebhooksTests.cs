@@ -41,6 +41,24 @@ public sealed class EventsToWebhooksTests
     }
 
     [Fact]
+    public async Task What_is_announced_again_while_another_host_tells_it_is_told_once()
+    {
+        var subscription = await _town.SubscribeAsync();
+        await AnnounceAsync(WebhookTown.Milestone(10));
+        _town.Endpoints.During = async () =>
+        {
+            _town.Endpoints.During = null;
+            await AnnounceAsync(WebhookTown.Milestone(10));
+            _town.Restart();
+            if (_town.Queue.Take() is { } again)
+                await _town.Stage.RunAsync(again, default);
+        };
+        await _town.RunAsync();
+
+        Assert.Single(_town.Endpoints.CallsOf(subscription));
+    }
+
+    [Fact]
     public async Task What_is_sent_is_signed_with_the_secret_and_says_what_happened()
     {
         var subscription = await _town.SubscribeAsync();

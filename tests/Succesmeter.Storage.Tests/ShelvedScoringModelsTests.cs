@@ -87,6 +87,19 @@ public sealed class ShelvedScoringModelsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_missing_is_taken_up_once_it_is_there_again_though_the_ledger_is_the_same()
+    {
+        var learned = new PlatformModel(new PlatformFit(0.25, null), []);
+        await PutAsync(ModelLedger.Of(Some.Model.Forecast) with { Platforms = [new(Some.Campaign.Platform, learned.Version, 0.25, 1, 1, None, None, None)] });
+        Assert.NotEqual(0.25, (await models.CurrentAsync(default))!.FitOf(Some.Campaign.Platform).Shift);
+
+        await shelf.PutPlatformAsync(Some.Campaign.Platform, learned, default);
+        clock.Advance(ShelvedScoringModels.Age);
+
+        Assert.Equal(0.25, (await models.CurrentAsync(default))!.FitOf(Some.Campaign.Platform).Shift);
+    }
+
+    [Fact]
     public async Task Many_who_ask_at_once_make_one_look()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await models.CurrentAsync(default))));

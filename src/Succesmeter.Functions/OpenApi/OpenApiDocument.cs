@@ -236,6 +236,7 @@ public sealed partial class OpenApiDocument
         ["TooLarge"] = (StatusCodes.Status413PayloadTooLarge, "The body is too large."),
         ["OtherType"] = (StatusCodes.Status415UnsupportedMediaType, "The body is of another type."),
         ["TooOften"] = (StatusCodes.Status429TooManyRequests, "The client asks too often; Retry-After says when to ask again."),
+        ["Away"] = (StatusCodes.Status503ServiceUnavailable, "The storage is away, busy or full; Retry-After says when to send the same again."),
     };
 
     private static IEnumerable<string> Shared(Endpoint endpoint, IReadOnlyList<NeedsAttribute> needs)
@@ -263,6 +264,7 @@ public sealed partial class OpenApiDocument
         }
 
         yield return "TooOften";
+        yield return "Away";
     }
 
     private JsonObject SharedResponses()

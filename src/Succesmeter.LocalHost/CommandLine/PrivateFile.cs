@@ -4,12 +4,26 @@ namespace Succesmeter.LocalHost.CommandLine;
 internal static class PrivateFile
 {
     /// <returns>What it holds, or what was just written to it.</returns>
+    /// <exception cref="CannotStartException">It cannot be written, for instance because the disk is full.</exception>
     public static string ReadOrMake(string file, Func<string> make)
     {
         if (File.Exists(file))
             return File.ReadAllText(file);
 
         var content = make();
+        try
+        {
+            Make(file, content);
+            return content;
+        }
+        catch (IOException e)
+        {
+            throw new CannotStartException($"{file} cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static void Make(string file, string content)
+    {
         var draft = $"{file}.new";
         File.Delete(draft);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -22,6 +36,5 @@ internal static class PrivateFile
             writer.Write(content);
 
         File.Move(draft, file);
-        return content;
     }
 }

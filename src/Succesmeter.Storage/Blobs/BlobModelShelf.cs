@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Forecasts;
 using Succesmeter.Models;
@@ -12,7 +13,7 @@ namespace Succesmeter.Storage.Blobs;
 /// Container <c>models</c>: <c>ledger.json</c>, replaced with If-Match, and what it names: <c>forecasts/{version}.model</c> and <c>platforms/{version}-{platform}.json.gz</c>,
 /// which are named after their content and never change.
 /// </summary>
-public sealed class BlobModelShelf(StorageAccount account) : IModelShelf
+public sealed partial class BlobModelShelf(StorageAccount account, ILogger<BlobModelShelf> logger) : IModelShelf
 {
     private const string Forecasts = "forecasts/";
     private const string Platforms = "platforms/";
@@ -23,8 +24,17 @@ public sealed class BlobModelShelf(StorageAccount account) : IModelShelf
         async () =>
         {
             var read = (await container.GetBlobClient("ledger.json").DownloadContentAsync(cancellation)).Value;
-            var ledger = JsonSerializer.Deserialize(read.Content.ToMemory().Span, ModelJson.Default.ModelLedger);
-            return ledger is null ? null : new StoredLedger(ledger, read.Details.ETag.ToString());
+            try
+            {
+                var ledger = JsonSerializer.Deserialize(read.Content.ToMemory().Span, ModelJson.Default.ModelLedger);
+                return ledger is null ? null : new StoredLedger(ledger, read.Details.ETag.ToString());
+            }
+            catch (JsonException broken)
+            {
+                LogDamaged(broken, "ledger.json");
+                await SetAsideAsync(read, cancellation);
+                return null;
+            }
         },
         cancellation);
 
@@ -66,8 +76,20 @@ public sealed class BlobModelShelf(StorageAccount account) : IModelShelf
         PutAsync(PlatformBlob(platform, model.Version), PackedJson.Pack(KeptPlatform.Of(model), ModelJson.Default.KeptPlatform), cancellation);
 
     public Task<PlatformModel?> FindPlatformAsync(PlatformId platform, string version, CancellationToken cancellation) => AskAsync(
-        async () => (PlatformModel?)PackedJson.Unpack(
-            (await container.GetBlobClient(PlatformBlob(platform, version)).DownloadContentAsync(cancellation)).Value.Content, ModelJson.Default.KeptPlatform).Model(),
+        async () =>
+        {
+            var name = PlatformBlob(platform, version);
+            var content = (await container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
+            try
+            {
+                return (PlatformModel?)PackedJson.Unpack(content, ModelJson.Default.KeptPlatform).Model();
+            }
+            catch (Exception broken) when (broken is InvalidDataException or JsonException)
+            {
+                LogDamaged(broken, name);
+                return null;
+            }
+        },
         cancellation);
 
     public async Task TidyAsync(ModelLedger ledger, DateTimeOffset putBefore, CancellationToken cancellation)
@@ -77,6 +99,20 @@ public sealed class BlobModelShelf(StorageAccount account) : IModelShelf
             await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation))
                 if (!named.Contains(blob.Name) && blob.Properties.LastModified < putBefore)
                     await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation);
+    }
+
+    /// <summary>A damaged ledger makes room for one that is begun anew from the shipped model, and stays beside it for who wants to look.</summary>
+    private async Task SetAsideAsync(BlobDownloadResult damaged, CancellationToken cancellation)
+    {
+        await container.GetBlobClient("ledger-damaged.json").UploadAsync(damaged.Content, overwrite: true, cancellation);
+        try
+        {
+            await container.GetBlobClient("ledger.json").DeleteIfExistsAsync(conditions: new BlobRequestConditions { IfMatch = damaged.Details.ETag }, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            // Somebody has put another one meanwhile.
+        }
     }
 
     private async Task PutAsync(string name, BinaryData content, CancellationToken cancellation)
@@ -117,4 +153,7 @@ public sealed class BlobModelShelf(StorageAccount account) : IModelShelf
     private static string ForecastBlob(string version) => $"{Forecasts}{version}.model";
 
     private static string PlatformBlob(PlatformId platform, string version) => $"{Platforms}{version}-{platform}.json.gz";
+
+    [LoggerMessage(LogLevel.Error, "{Blob} in the container of models is damaged and counts as missing")]
+    private partial void LogDamaged(Exception broken, string blob);
 }

@@ -15,7 +15,7 @@ internal static class BinaryColumns
     }
 
     /// <returns>Null when the row has no such bytes.</returns>
-    /// <exception cref="InvalidDataException">A part is missing.</exception>
+    /// <exception cref="InvalidDataException">A part is missing, or is longer than it can be.</exception>
     public static byte[]? Get(TableEntity row, string name)
     {
         if (row.GetInt32(name) is not { } length)
@@ -25,6 +25,8 @@ internal static class BinaryColumns
         for (var (part, filled) = (0, 0); filled < length; part++)
         {
             var chunk = row.GetBinary($"{name}{part}") ?? throw new InvalidDataException($"Row {row.PartitionKey} / {row.RowKey} lacks part {part} of {name}.");
+            if (chunk.Length == 0 || chunk.Length > length - filled)
+                throw new InvalidDataException($"Row {row.PartitionKey} / {row.RowKey} holds {chunk.Length} bytes as part {part} of {name}, of which {length - filled} are left.");
             chunk.CopyTo(bytes, filled);
             filled += chunk.Length;
         }

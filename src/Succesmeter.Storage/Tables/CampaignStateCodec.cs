@@ -62,7 +62,7 @@ internal static class CampaignStateCodec
                 Ties = TiesCodec.Read(reader),
             });
         }
-        catch (Exception broken) when (broken is EndOfStreamException or FormatException or ArgumentException or IndexOutOfRangeException or IOException)
+        catch (Exception broken) when (broken is FormatException or ArgumentException or IOException or OverflowException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"The stored state of {campaign} cannot be read: {broken.Message}", broken);
         }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
@@ -12,7 +14,7 @@ using Succesmeter.Snapshots;
 namespace Succesmeter.Storage.Tables;
 
 /// <summary>Histories in Azure Tables: table <c>History</c>, a partition a campaign, keys by <see cref="Keys"/>.</summary>
-public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
+public sealed partial class TableCampaignStore(StorageAccount account, ILogger<TableCampaignStore> logger) : ICampaignStore
 {
     private const int MostParcels = 32;
 
@@ -52,7 +54,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         var wanted = parcels.Select(Keys.Parcel).Prepend(Keys.Record).Select(key => history.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation));
         var rows = await Task.WhenAll(wanted);
         return new LoadedCampaign(
-            rows[0].HasValue ? ReadRecord(campaign, rows[0].Value!) : CampaignRecord.Of(campaign),
+            rows[0].HasValue ? await ReadRecordAsync(campaign, rows[0].Value!, cancellation) : CampaignRecord.Of(campaign),
             [.. rows.Skip(1).Where(row => row.HasValue).Select(row => ReadParcel(row.Value!))],
             rows[0].HasValue ? rows[0].Value!.ETag.ToString() : null);
     }
@@ -60,7 +62,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
     public async Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation)
     {
         var row = await history.GetEntityIfExistsAsync<TableEntity>(Keys.Partition(campaign), Keys.Record, cancellationToken: cancellation);
-        return row.HasValue ? ReadRecord(campaign, row.Value!) : CampaignRecord.Of(campaign);
+        return row.HasValue ? await ReadRecordAsync(campaign, row.Value!, cancellation) : CampaignRecord.Of(campaign);
     }
 
     public async IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(
@@ -77,7 +79,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         var range = TableClient.CreateQueryFilter(
             $"PartitionKey eq {Keys.Partition(campaign)} and RowKey gt {Keys.Checkpoint(before)} and RowKey lt {Keys.EndOf(Keys.Checkpoints)}");
         await foreach (var row in history.QueryAsync<TableEntity>(range, maxPerPage: 1, cancellationToken: cancellation))
-            if (CampaignStateCodec.Read(campaign, Content(row)) is { } state)
+            if (ReadCheckpoint(campaign, row) is { } state)
                 return new Checkpoint(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("At")!.Value), state);
 
         return null;
@@ -193,7 +195,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         {
             if (row.RowKey == Keys.Record)
             {
-                record = ReadRecord(campaign, row);
+                record = await ReadRecordAsync(campaign, row, cancellation);
                 version = row.ETag.ToString();
             }
             else if (parcels.Count == MostParcels)
@@ -267,43 +269,102 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         return row;
     }
 
-    private static CampaignRecord ReadRecord(CampaignId campaign, TableEntity row)
+    /// <summary>What of a row is damaged is derived anew: state and score by a replay from the beginning, what was told from the events that were.</summary>
+    private async ValueTask<CampaignRecord> ReadRecordAsync(CampaignId campaign, TableEntity row, CancellationToken cancellation)
     {
-        var told = JsonSerializer.Deserialize(row.GetString("Told"), RecordJson.Default.StoredTold)!;
-        var unsent = JsonSerializer.Deserialize(row.GetString("UnsentEvents"), RecordJson.Default.StoredEventArray)!;
-        var state = CampaignStateCodec.Read(campaign, BinaryColumns.Get(row, "State") ?? []);
+        var isDamaged = false;
+        var state = Whole("state", () => CampaignStateCodec.Read(campaign, BinaryColumns.Get(row, "State") ?? []));
+        var score = Whole("score", () => BinaryColumns.Get(row, "Score") is { } packed ? SnapshotColumns.Inflate(packed) : null);
+        var recent = Whole("recent snapshots", () => BinaryColumns.Get(row, "Recent"));
+        var told = Whole("told events", () => Parsed(row.GetString("Told"), RecordJson.Default.StoredTold));
+        var unsent = Whole("unsent events", () => Parsed(row.GetString("UnsentEvents"), RecordJson.Default.StoredEventArray));
+
+        // A state of another version is as good as none: the record then reads as a replay from the beginning.
+        var known = isDamaged ? null : state;
+        var knownThrough = Instant(row.GetInt64("KnownThrough"));
+        var summary = SummaryColumns.Read(row);
+        List<CampaignEvent> events = [];
+        if (told is null || unsent is null)
+            await foreach (var one in ReadEventsAsync(campaign, cancellation))
+                events.Add(one);
+
         return new CampaignRecord
         {
-            // A state of another version is as good as none: the record then reads as a replay from the beginning.
-            State = state ?? CampaignState.Of(campaign),
-            FoldedThrough = state is null ? null : Instant(row.GetInt64("FoldedThrough")),
-            KnownThrough = Instant(row.GetInt64("KnownThrough")),
+            State = known ?? CampaignState.Of(campaign),
+            FoldedThrough = known is null ? null : Instant(row.GetInt64("FoldedThrough")),
+            KnownThrough = knownThrough,
             Sequence = row.GetInt64("Sequence")!.Value,
 
             // Rows from before it was kept may.
             NamesDonors = row.GetBoolean("NamesDonors") ?? true,
-            Told = new ToldEvents
-            {
-                Through = Instant(told.Through),
-                Discovered = told.Discovered,
-                Ended = told.Ended,
-                Milestones = [.. told.Milestones],
-                Status = told.Status,
-                IsIgnited = told.Ignited,
-                Ignitions = told.Ignitions,
-                Count = told.Count,
-                IsBehind = told.Behind,
-                TimesBehind = told.TimesBehind,
-                IsStalled = told.Stalled,
-                Stalls = told.Stalls,
-                StatusEpisodes = told.Episodes.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            },
-            UnsentEvents = [.. unsent.Select(stored => stored.ToEvent(campaign))],
-            LatestScore = BinaryColumns.Get(row, "Score") is { } score ? SnapshotColumns.Inflate(score) : (ReadOnlyMemory<byte>?)null,
-            LatestSummary = SummaryColumns.Read(row),
-            Recent = RecentColumn.Read(BinaryColumns.Get(row, "Recent") ?? []),
+            Told = told is null ? ToldEvents.Of(events, knownThrough, summary?.Status) : ToldOf(told),
+
+            // Announced again is as good as once; what is older was announced long ago.
+            UnsentEvents = unsent is null ? [.. events.Where(one => one.AsOf == events.Max(static other => other.AsOf))] : [.. unsent.Select(stored => stored.ToEvent(campaign))],
+            LatestScore = score is null ? (ReadOnlyMemory<byte>?)null : score,
+            LatestSummary = summary,
+            Recent = RecentColumn.Read(recent ?? []),
         };
+
+        T? Whole<T>(string part, Func<T?> read)
+            where T : class
+        {
+            try
+            {
+                return read();
+            }
+            catch (InvalidDataException damage)
+            {
+                LogDamaged(damage, campaign, part);
+                isDamaged = true;
+                return null;
+            }
+        }
     }
+
+    /// <returns>Null for one of another version, or a damaged one: the one before it serves as well.</returns>
+    private CampaignState? ReadCheckpoint(CampaignId campaign, TableEntity row)
+    {
+        try
+        {
+            return CampaignStateCodec.Read(campaign, Content(row));
+        }
+        catch (InvalidDataException damage)
+        {
+            LogDamaged(damage, campaign, "checkpoint");
+            return null;
+        }
+    }
+
+    /// <exception cref="InvalidDataException">It is cut off, or missing.</exception>
+    private static T Parsed<T>(string? json, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json ?? "", type) ?? throw new InvalidDataException("It says null.");
+        }
+        catch (JsonException broken)
+        {
+            throw new InvalidDataException(broken.Message, broken);
+        }
+    }
+
+    private static ToldEvents ToldOf(StoredTold told) => new()
+    {
+        Through = Instant(told.Through),
+        Discovered = told.Discovered,
+        Ended = told.Ended,
+        Milestones = [.. told.Milestones],
+        Status = told.Status,
+        IsIgnited = told.Ignited,
+        Ignitions = told.Ignitions,
+        Count = told.Count,
+        IsBehind = told.Behind,
+        TimesBehind = told.TimesBehind,
+        IsStalled = told.Stalled,
+        Stalls = told.Stalls,
+        StatusEpisodes = told.Episodes.ToImmutableSortedDictionary(StringComparer.Ordinal),
+    };
 
     private static TableEntity WriteEntry(string partition, HistoryEntry entry)
     {
@@ -381,4 +442,7 @@ public sealed class TableCampaignStore(StorageAccount account) : ICampaignStore
         BinaryColumns.Get(row, "Content") ?? throw new InvalidDataException($"Row {row.PartitionKey} / {row.RowKey} has no content.");
 
     private static DateTimeOffset? Instant(long? milliseconds) => milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+
+    [LoggerMessage(LogLevel.Error, "The stored {Part} of {Campaign} cannot be read and is derived anew")]
+    private partial void LogDamaged(Exception damage, CampaignId campaign, string part);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Succesmeter.Events;
 
@@ -43,4 +44,36 @@ public sealed record ToldEvents
 
     /// <summary>How often each status has been entered.</summary>
     public ImmutableSortedDictionary<string, int> StatusEpisodes { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>What the events themselves say was told, for when nothing else does.</summary>
+    /// <remarks>Whether a pace, a dialogue or a community has changed since it was told of does not stand in them. It counts as the same: told of once too seldom is better than twice.</remarks>
+    /// <param name="events">All that were told of the campaign.</param>
+    /// <param name="through">The newest instant that was looked at.</param>
+    /// <param name="status">The forecast's as of then; where no turn was told it is still the first. Null before the first score.</param>
+    public static ToldEvents Of(IReadOnlyCollection<CampaignEvent> events, DateTimeOffset? through, string? status)
+    {
+        var turns = events.Where(static one => one.Type == EventTypes.ForecastTurned).OrderBy(static one => one.Number).ThenBy(static one => one.AsOf).ToList();
+
+        // The status that a forecast begins with is no turn, and was entered all the same.
+        var first = turns.Count == 0 ? status : turns[0].Before;
+        var entered = turns.Select(static one => (one.Level, one.Episode)).Concat(first is null ? [] : [(Level: first, Episode: 1)]);
+        return new ToldEvents
+        {
+            Through = through,
+            Count = events.Count == 0 ? 0 : Math.Max(events.Count, events.Max(static one => one.Number)),
+            Discovered = Times(EventTypes.Discovered) > 0,
+            Ended = Times(EventTypes.Ended) > 0,
+            Milestones = [.. events.Where(static one => one.Type == EventTypes.MilestoneReached).Select(static one => int.Parse(one.Level, CultureInfo.InvariantCulture))],
+            Status = turns.Count == 0 ? first : turns[^1].Level,
+            StatusEpisodes = entered.GroupBy(static one => one.Level, StringComparer.Ordinal).ToImmutableSortedDictionary(static of => of.Key, static of => of.Max(static one => one.Episode), StringComparer.Ordinal),
+            IsIgnited = Times(EventTypes.CommunityIgnited) > 0,
+            Ignitions = Times(EventTypes.CommunityIgnited),
+            IsBehind = Times(EventTypes.PaceBehind) > 0,
+            TimesBehind = Times(EventTypes.PaceBehind),
+            IsStalled = Times(EventTypes.DialogueStalled) > 0,
+            Stalls = Times(EventTypes.DialogueStalled),
+        };
+
+        int Times(string type) => events.Where(one => one.Type == type).Select(static one => one.Episode).DefaultIfEmpty(0).Max();
+    }
 }

@@ -7,7 +7,7 @@ namespace Succesmeter.Models;
 /// <remarks>Every method throws <see cref="ModelsUnreachableException"/> when the storage does not answer.</remarks>
 public interface IModelShelf
 {
-    /// <returns>Null while nothing was ever kept.</returns>
+    /// <returns>Null while nothing was ever kept, and for a damaged one, which is set aside.</returns>
     Task<StoredLedger?> FindLedgerAsync(CancellationToken cancellation);
 
     /// <param name="ledger">What it names must be on the shelf already.</param>
@@ -24,7 +24,7 @@ public interface IModelShelf
 
     Task PutPlatformAsync(PlatformId platform, PlatformModel model, CancellationToken cancellation);
 
-    /// <returns>Null when it is not on the shelf.</returns>
+    /// <returns>Null when it is not on the shelf, or damaged.</returns>
     Task<PlatformModel?> FindPlatformAsync(PlatformId platform, string version, CancellationToken cancellation);
 
     /// <summary>Removes what the ledger names no more and what was put before the given instant: what came later may be somebody's who has not put the ledger yet.</summary>

@@ -36,6 +36,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
     public Uri Address => new(Output.Split("listens on ")[1].Split('\n')[0]);
 
     /// <summary>Its Azurite, as azurite.json says.</summary>
@@ -63,12 +65,20 @@ internal sealed class HostProcess : IAsyncDisposable
         bool IsRunning() => RunningProcess.CommandLine(left.ProcessId)?.Contains(left.Instance, StringComparison.Ordinal) == true;
     }
 
-    public static HostProcess Start(string data, string urls = "http://127.0.0.1:0", params (string Name, string Value)[] environment)
+    public static HostProcess Start(string data, string urls = "http://127.0.0.1:0", params (string Name, string Value)[] environment) => Start([], data, urls, environment);
+
+    /// <param name="inside">A command that ends by running the one that follows it in its own place.</param>
+    /// <param name="data">The folder of its data.</param>
+    /// <param name="urls">Where it listens.</param>
+    /// <param name="environment">What it finds there beside what this process does.</param>
+    public static HostProcess Start(IReadOnlyList<string> inside, string data, string urls, params (string Name, string Value)[] environment)
     {
         string[] arguments = [typeof(LocalHostApp).Assembly.Location, "--urls", urls, "--data", data, "--no-demo"];
 
         // A test run in the background of a script has Ctrl-C ignored, and so would its children.
-        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Environment.ProcessPath!, OperatingSystem.IsLinux() ? ["--default-signal=INT", Environment.ProcessPath!, .. arguments] : arguments)
+        var start = new ProcessStartInfo(
+            OperatingSystem.IsLinux() ? "env" : Environment.ProcessPath!,
+            OperatingSystem.IsLinux() ? ["--default-signal=INT", .. inside, Environment.ProcessPath!, .. arguments] : arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Succesmeter.Advice;
 using Succesmeter.Campaigns;
 using Succesmeter.Features;
@@ -179,7 +180,7 @@ public sealed class BlobModelsTests : ModelsContract
     private protected override async Task<(IModelShelf Shelf, IOutcomeStore Outcomes)> NewAsync()
     {
         var account = await TestStorage.NewAccountAsync();
-        return (new BlobModelShelf(account), new BlobOutcomeStore(account));
+        return (new BlobModelShelf(account, NullLogger<BlobModelShelf>.Instance), new BlobOutcomeStore(account));
     }
 
     [Fact]
@@ -201,7 +202,7 @@ public sealed class BlobModelsTests : ModelsContract
             await gzip.WriteAsync("""{"shift":0.25,"courses":[],"goals":{"byCategory":{}}}"""u8.ToArray());
         await account.Blobs.GetBlobContainerClient("models").GetBlobClient($"platforms/{old.Version}-{Platform}.json.gz").UploadAsync(new BinaryData(packed.ToArray()));
 
-        var read = (await new BlobModelShelf(account).FindPlatformAsync(Platform, old.Version, default))!;
+        var read = (await new BlobModelShelf(account, NullLogger<BlobModelShelf>.Instance).FindPlatformAsync(Platform, old.Version, default))!;
 
         Assert.Equal((0.25, 0), (read.Fit.Shift, read.Crowds.Count));
     }
@@ -226,6 +227,6 @@ public sealed class BlobModelsTests : ModelsContract
             ConnectionString = $"DefaultEndpointsProtocol=http;AccountName=none;AccountKey={Convert.ToBase64String(new byte[64])};BlobEndpoint=http://127.0.0.1:1/none;QueueEndpoint=http://127.0.0.1:1/none;TableEndpoint=http://127.0.0.1:1/none",
         }));
 
-        await Assert.ThrowsAsync<ModelsUnreachableException>(() => new BlobModelShelf(account).FindLedgerAsync(default));
+        await Assert.ThrowsAsync<ModelsUnreachableException>(() => new BlobModelShelf(account, NullLogger<BlobModelShelf>.Instance).FindLedgerAsync(default));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Succesmeter.Campaigns;
 using Succesmeter.Events;
 using Succesmeter.Histories;
@@ -246,7 +247,7 @@ public sealed class MemoryCampaignStoreTests : CampaignStoreContract
 
 public sealed class TableCampaignStoreTests : CampaignStoreContract
 {
-    private protected override async Task<ICampaignStore> StoreAsync() => new TableCampaignStore(await TestStorage.NewAccountAsync());
+    private protected override async Task<ICampaignStore> StoreAsync() => new TableCampaignStore(await TestStorage.NewAccountAsync(), NullLogger<TableCampaignStore>.Instance);
 
     [Fact]
     public async Task Segments_are_listed_and_done_with_in_a_commit()

@@ -1,38 +1,33 @@
 using System.Diagnostics;
-using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Succesmeter.LocalHost;
 using Succesmeter.Testing;
 
-namespace Succesmeter.EndToEnd.Tests;
+namespace Succesmeter.Faults.Tests;
 
 /// <summary>
-/// The real executable, killed at random instants while it reads a file: the rows are those of a run that nobody disturbed. Dropped again, the file
-/// changes no row and tells no event.
+/// The real executable, killed at random instants while it reads a file of one's own, such as the 10,000 campaigns of docs/intake.md: the rows are those of a run that nobody disturbed. Dropped again,
+/// the file changes no row and tells no event.
 /// </summary>
-public sealed class KillTests : IDisposable
+public sealed class FileKillTests : IDisposable
 {
-    /// <summary>A file of snapshots to use instead of the small town, and how often to kill: docs/intake.md runs 10,000 campaigns so.</summary>
-    private static readonly string? File = Environment.GetEnvironmentVariable("SUCCESMETER_KILLS_FILE");
-
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("SUCCESMETER_KILLS"), out var kills) ? kills : 5;
+    private const int UsualKills = 5;
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("succesmeter-kills-");
 
-    [Fact]
-    public async Task A_host_that_is_killed_again_and_again_ends_in_the_same_rows()
+    [OwnFileFact]
+    public async Task A_host_that_is_killed_over_a_file_of_ones_own_ends_in_the_same_rows()
     {
-        var (name, content) = await ContentAsync();
+        var (name, content) = (Path.GetFileName(OwnFileFactAttribute.File!), new BinaryData(await File.ReadAllBytesAsync(OwnFileFactAttribute.File!)));
         var (undisturbed, seconds) = await RunAsync(name, content, killAfter: []);
 
         // The kills fall anywhere in the time that a quiet run takes, start included.
-        var dice = new Random(20);
-        var instants = Enumerable.Range(0, Kills).Select(_ => TimeSpan.FromSeconds(1 + (dice.NextDouble() * seconds))).ToList();
+        var dice = new Random(Nightly.Seed);
+        var instants = Enumerable.Range(0, Nightly.Number("SUCCESMETER_KILLS", UsualKills)).Select(_ => TimeSpan.FromSeconds(1 + (dice.NextDouble() * seconds))).ToList();
         var (disturbed, _) = await RunAsync(name, content, instants);
 
-        Assert.NotEmpty(undisturbed);
-        Assert.Equal(undisturbed, disturbed);
+        Same.Rows(undisturbed, disturbed);
     }
 
     public void Dispose() => _data.Delete(recursive: true);
@@ -80,7 +75,7 @@ public sealed class KillTests : IDisposable
     /// <summary>Waits until no file and no message is left, hidden ones included.</summary>
     private static async Task EndAsync(string storage, BlobContainerClient incoming)
     {
-        var patience = TimeSpan.FromMinutes(File is null ? 3 : 30);
+        var patience = TimeSpan.FromMinutes(30);
         var queue = new QueueClient(storage, "campaigns-to-score");
         var began = TimeProvider.System.GetTimestamp();
         for (var quiet = 0; quiet < 3;)
@@ -112,8 +107,13 @@ public sealed class KillTests : IDisposable
         process.BeginErrorReadLine();
         return process;
     }
+}
 
-    private static async Task<(string Name, BinaryData Content)> ContentAsync() => File is null
-        ? ("town.ndjson", new BinaryData(Encoding.UTF8.GetBytes(Town.Ndjson(campaigns: 150, snapshots: 12))))
-        : (Path.GetFileName(File), new BinaryData(await System.IO.File.ReadAllBytesAsync(File)));
+/// <summary>A fact about the file of snapshots that <c>SUCCESMETER_KILLS_FILE</c> names, and without one skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OwnFileFactAttribute : FactAttribute
+{
+    public OwnFileFactAttribute() => Skip = File is null ? "SUCCESMETER_KILLS_FILE names no file of snapshots." : null;
+
+    public static string? File { get; } = Environment.GetEnvironmentVariable("SUCCESMETER_KILLS_FILE");
 }
