@@ -11,6 +11,9 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     WebhookCommand.Create(),
     ServeCommand.Create(),
     ScaleCommand.Create(),
+    MicroCommand.Create(),
+    PeersCommand.Create(),
+    SummaryCommand.Create(),
 };
 foreach (var served in ServedProcess.Commands())
     root.Subcommands.Add(served);
