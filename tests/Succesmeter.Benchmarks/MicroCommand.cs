@@ -22,13 +22,12 @@ internal static class MicroCommand
     public static Command Create()
     {
         var filter = new Option<string[]>("--filter") { Description = "Only benchmarks whose full name matches, such as *Hawkes*; then no results are written.", DefaultValueFactory = static _ => [] };
-        var inProcess = new Option<bool>("--in-process") { Description = "Measure in this process instead of in one of its own: starts at once, isolates less." };
-        var command = new Command("micro", "Nanoseconds and bytes of features, forecast, Hawkes fit, network, parsing, pages and signatures.") { filter, inProcess };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(filter), parsed.GetValue(inProcess)));
+        var command = new Command("micro", "Nanoseconds and bytes of features, forecast, Hawkes fit, network, parsing, pages and signatures.") { filter };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(filter)));
         return command;
     }
 
-    private static int Run(string[] filter, bool inProcess)
+    private static int Run(string[] filter)
     {
         var load = ResultFile.LoadNow();
 
@@ -39,8 +38,8 @@ internal static class MicroCommand
         [
             .. BenchmarkRunner.Run(
                 [typeof(ScoreBenchmarks), typeof(HawkesBenchmarks), typeof(NetworkBenchmarks), typeof(ParsingBenchmarks), typeof(PageBenchmarks), typeof(SignatureBenchmarks)],
-                Config(job, filter, inProcess)),
-            BenchmarkRunner.Run<LargestNetworkBenchmarks>(Config(once, filter, inProcess)),
+                Config(job, filter)),
+            BenchmarkRunner.Run<LargestNetworkBenchmarks>(Config(once, filter)),
         ];
         var reports = summaries.SelectMany(static summary => summary.Reports).ToList();
         if (reports.Count == 0 || reports.Exists(static report => report.ResultStatistics is null))
@@ -51,18 +50,19 @@ internal static class MicroCommand
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{row.Name,-68} {SummaryCommand.Nanoseconds(row.Value),12} {row.Allocated,14:#,0} bytes {(row.MegabytesPerSecond is { } speed ? $"{speed,6:0} MB/s" : "")}"));
         if (filter.Length == 0)
-            ResultFile.Write("micro", inProcess ? "--in-process" : "", load, [], rows);
+            ResultFile.Write("micro", "", load, [], rows);
         return 0;
     }
 
-    private static ManualConfig Config(Job job, string[] filter, bool inProcess)
+    private static ManualConfig Config(Job job, string[] filter)
     {
         var config = ManualConfig.CreateEmpty()
             .AddLogger(ConsoleLogger.Default)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddExporter(MarkdownExporter.Console)
-            .AddJob(inProcess ? job.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: true)) : job)
+            // In this process: for one of its own BenchmarkDotNet builds all referenced projects anew, which on two busy processors took longer than the two minutes that it waits.
+            .AddJob(job.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: true)))
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "succesmeter-benchmarks"));
         return filter.Length == 0 ? config : config.AddFilter(new GlobFilter(filter));
     }

@@ -24,7 +24,7 @@ internal static class HawkesDuels
             yield return new Duel<double[,]>($"Hawkes likelihood at 12 points, {size}", "numpy", $"surface/{gifts}", () => EmergenceProfile.Of(timeline, Ratios, HalfLives), static (ours, theirs) =>
             {
                 // We stop climbing where a step promises less than .005 and read the determinant before that step (MarginalLikelihood); the peer climbs to the top.
-                const double Most = 0.05;
+                const double Most = 0.1;
                 var most = 0.0;
                 for (var row = 0; row < HalfLives.Length; row++)
                     for (var column = 0; column < Ratios.Length; column++)

@@ -53,8 +53,9 @@ class Likelihood:
         self.mean, self.precision, self.speed = numpy.array(mean), 1 / numpy.array(spread) ** 2, numpy.array(speed)
         self.width = end - start
         self.span = numpy.clip(numpy.searchsorted(edges, instants, side="right") - 1, 0, len(middle) - 1)
-        self.found = self.mean
-        self.without = self.climb(0.0, numpy.zeros_like(instants), 0.0)
+        self.start = self.mean
+        value, information, self.start = self.climb(0.0, numpy.zeros_like(instants), 0.0)
+        self.without = value, information
 
     def excited(self, decay):
         """Σ β e^(−β(t − tⱼ)) over earlier gifts, by cumulated sums in blocks that keep the exponential finite (Ozaki's recursion, without its loop)."""
@@ -76,8 +77,8 @@ class Likelihood:
         return numpy.sum(numpy.log(gifts)) - level @ self.width - ratio * followers - self.precision @ away**2 / 2, level, gifts
 
     def climb(self, ratio, rates, followers):
-        """Newton's method with halved steps; what the last step promises is added, as its right to second order."""
-        terms = self.found
+        """Newton's method with halved steps from where there are no followers; what the last step promises is added, as it is right to second order."""
+        terms = self.start
         value, level, gifts = self.joint(terms, ratio, rates, followers)
         for _ in range(40):
             own = level[self.span] / gifts
@@ -103,8 +104,7 @@ class Likelihood:
                 break
             terms = terms + length * step
             value, level, gifts = tried
-        self.found = terms
-        return value, information
+        return value, information, terms
 
     def at(self, ratio, half_life, excited=None):
         base, without = self.without
@@ -112,7 +112,7 @@ class Likelihood:
             return base - numpy.sum(without) / 2
         decay = numpy.log(2) / half_life
         rates, followers = excited if excited is not None else self.excited(decay)
-        value, information = self.climb(ratio, rates, followers)
+        value, information, _ = self.climb(ratio, rates, followers)
         repeated = numpy.sqrt(decay / numpy.sqrt(decay**2 + self.speed**2))
         return value + numpy.sum(repeated * (without - information) - without) / 2
 

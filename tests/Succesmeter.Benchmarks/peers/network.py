@@ -47,7 +47,7 @@ def shown(pairs, degrees):
     for one, other, shared in pairs:
         if shared >= 5 and all(degree >= 20 and degree - shared >= 5 for degree in (degrees[one], degrees[other])):
             links += 1
-            shared_donors += shared
+            shared_donors += shared - shared % 5
     return {"links": links, "shared": shared_donors}
 
 
