@@ -22,7 +22,7 @@ internal static class PeersCommand
     {
         var python = new Option<string>("--python") { Description = "One with scikit-learn, scipy, networkx, igraph, bs4 and lxml.", DefaultValueFactory = static _ => "/usr/bin/python3" };
         var only = new Option<string[]>("--only") { Description = $"Of {string.Join(", ", Groups.Select(static group => group.Name))}; then no results are written.", DefaultValueFactory = static _ => [] };
-        var command = new Command("peers", "Ratios of times, ours to Python's libraries, on the same work, whose results must agree.") { python, only };
+        var command = new Command("peers", "Ratios of processor time, ours to Python's libraries, on the same work, whose results must agree.") { python, only };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(python), parsed.GetRequiredValue(only)));
         return command;
     }
@@ -63,7 +63,7 @@ internal static class PeersCommand
         CultureInfo.InvariantCulture,
         $"{row.Name,-72} {SummaryCommand.Nanoseconds(row.OursNanoseconds!.Value),10} {SummaryCommand.Nanoseconds(row.PeerNanoseconds!.Value),10}  × {row.Value,-8:0.####} ({row.Low:0.####} to {row.High:0.####})  {row.Agreed}"));
 
-    private static IEnumerable<string> Versions(string python)
+    private static string[] Versions(string python)
     {
         const string Asked = "import sys, sklearn, scipy, numpy, networkx, igraph, bs4, lxml.etree as lxml; print('Python ' + sys.version.split()[0]); [print(m.__name__.split('.')[0], m.__version__) for m in (sklearn, scipy, numpy, networkx, igraph, bs4, lxml)]";
         using var process = Process.Start(new ProcessStartInfo(python, ["-c", Asked]) { RedirectStandardOutput = true, UseShellExecute = false })!;

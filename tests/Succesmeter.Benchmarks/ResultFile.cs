@@ -97,7 +97,7 @@ internal sealed record ResultFile(string Command, DateTimeOffset Date, string Co
 
 /// <summary>One thing that was measured.</summary>
 /// <param name="Name">Unique in its file.</param>
-/// <param name="Unit"><c>ns</c>, or <c>ours/peer</c> for a ratio of times: below 1 we are faster.</param>
+/// <param name="Unit"><c>ns</c>, or <c>ours/peer</c> for a ratio of processor times: below 1 we are faster.</param>
 /// <param name="Value">The median of the rounds.</param>
 /// <param name="Low">The smallest.</param>
 /// <param name="High">The largest.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Succesmeter.Benchmarks.Duels;
 
-/// <summary>One piece of work that we and a peer do on the same bytes, in turns.</summary>
+/// <summary>One piece of work that we and a peer do on the same bytes, in turns. What counts is the processor's time, each side's of all its threads: others at work on the machine change it little.</summary>
 /// <typeparam name="T">What the work gives.</typeparam>
 /// <param name="Name">Of the work.</param>
 /// <param name="Peer">Who else does it.</param>
@@ -21,32 +21,32 @@ internal sealed record Duel<T>(string Name, string Peer, string Work, Func<T> Ou
 
     public ResultRow Fight(PeerProcess peer)
     {
-        var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         var result = Ours();
-        var first = watch.Elapsed.TotalSeconds;
-        var (peerFirst, peerResult) = peer.Ask(Work, 1);
+        var first = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        var (_, peerFirst, peerResult) = peer.Ask(Work, 1);
         var agreed = Agree(result, peerResult);
         if (Math.Max(first, peerFirst) > OnceSeconds)
             return Row([(first, peerFirst)], agreed);
 
-        for (watch.Restart(); watch.Elapsed.TotalSeconds < WarmUpSeconds;)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < WarmUpSeconds;)
             _ = Ours();
         var times = TimesFor(Timed(1));
-        var peerTimes = TimesFor(peer.Ask(Work, 1).Seconds);
+        var peerTimes = TimesFor(peer.Ask(Work, 1).Processor);
         var rounds = new List<(double Ours, double Peer)>();
         for (var round = 0; round < Rounds; round++)
-            rounds.Add((Timed(times), peer.Ask(Work, peerTimes).Seconds));
+            rounds.Add((Timed(times), peer.Ask(Work, peerTimes).Processor));
         return Row(rounds, agreed);
     }
 
-    private static int TimesFor(double seconds) => (int)Math.Clamp(SecondsARound / Math.Max(seconds, 1e-9), 1, 1e6);
+    private static int TimesFor(double seconds) => (int)Math.Clamp(SecondsARound / Math.Max(seconds, 1e-7), 1, 1e6);
 
     private double Timed(int times)
     {
-        var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         for (var time = 0; time < times; time++)
             _ = Ours();
-        return watch.Elapsed.TotalSeconds / times;
+        return (Environment.CpuUsage.TotalTime - before).TotalSeconds / times;
     }
 
     private ResultRow Row(List<(double Ours, double Peer)> rounds, string agreed)

@@ -11,11 +11,14 @@ namespace Succesmeter.Benchmarks.Duels;
 
 /// <summary>
 /// The shipped model's trees, walked by us and, put into a HistGradientBoostingClassifier, by scikit-learn; then the calibration line and the measures of 10,000 forecasts. Both begin at rows of features and end at
-/// calibrated probabilities. scikit-learn uses as many threads as it likes, we use one.
+/// calibrated probabilities.
 /// </summary>
 internal static class ForecastDuels
 {
     private const int Rows = 10_000;
+
+    /// <summary>A split between known and unknown alone has an infinite threshold.</summary>
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     public static IEnumerable<IDuel> In(PeerProcess peer)
     {
@@ -116,9 +119,7 @@ internal static class ForecastDuels
             leaves = tree.Leaves.Select(static leaf => leaf.Value),
         });
 
-        // A split between known and unknown alone has an infinite threshold.
-        var json = new JsonSerializerOptions { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-        File.WriteAllText(peer.PathOf("model.json"), JsonSerializer.Serialize(new { features = width, trees, intercept = model.Calibration.Intercept, slope = model.Calibration.Slope }, json));
+        File.WriteAllText(peer.PathOf("model.json"), JsonSerializer.Serialize(new { features = width, trees, intercept = model.Calibration.Intercept, slope = model.Calibration.Slope }, Json));
         File.WriteAllBytes(peer.PathOf("rows.bin"), MemoryMarshal.AsBytes<double>(rows));
         File.WriteAllBytes(peer.PathOf("log-odds.bin"), MemoryMarshal.AsBytes<double>(logOdds));
         File.WriteAllBytes(peer.PathOf("happened.bin"), MemoryMarshal.AsBytes<bool>(happened));

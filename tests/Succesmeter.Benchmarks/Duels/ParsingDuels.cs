@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Benchmarks.Duels;

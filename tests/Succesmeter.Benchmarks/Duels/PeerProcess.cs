@@ -15,29 +15,32 @@ internal sealed class PeerProcess : IDisposable
     /// <param name="script">Its name.</param>
     public static PeerProcess Start(string python, string script)
     {
-        var folder = Directory.CreateTempSubdirectory("succesmeter-peers-");
-        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peers", script), folder.FullName])
+        var shared = Directory.CreateTempSubdirectory("succesmeter-peers-");
+        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peers", script), shared.FullName])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
+
+            // We use one thread; so does it.
+            Environment = { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1" },
         };
-        return new PeerProcess(Process.Start(start)!, folder);
+        return new PeerProcess(Process.Start(start)!, shared);
     }
 
     /// <summary>A file that both see.</summary>
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
 
     /// <summary>Has it do a piece of work. What it needs is loaded first and not timed.</summary>
-    /// <returns>Seconds for each time, by its own clock, and what the last time gave.</returns>
+    /// <returns>For each time seconds by its own clock and of its processor, and what the last time gave.</returns>
     /// <exception cref="InvalidOperationException">The script ended; it says why on the error stream.</exception>
-    public (double Seconds, JsonElement Result) Ask(string work, int times)
+    public (double Seconds, double Processor, JsonElement Result) Ask(string work, int times)
     {
         process.StandardInput.WriteLine(JsonSerializer.Serialize(new { work, times }));
         process.StandardInput.Flush();
         var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The peer ended at {work}.");
         using var answer = JsonDocument.Parse(line);
-        return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("result").Clone());
+        return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("processor").GetDouble(), answer.RootElement.GetProperty("result").Clone());
     }
 
     public void Dispose()
