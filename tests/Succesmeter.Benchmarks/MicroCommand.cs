@@ -50,7 +50,7 @@ internal static class MicroCommand
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{row.Name,-68} {SummaryCommand.Nanoseconds(row.Value),12} {row.Allocated,14:#,0} bytes {(row.MegabytesPerSecond is { } speed ? $"{speed,6:0} MB/s" : "")}"));
         if (filter.Length == 0)
-            ResultFile.Write("micro", "", load, [], rows);
+            ResultFile.Write("micro", "micro", load, [], rows);
         return 0;
     }
 

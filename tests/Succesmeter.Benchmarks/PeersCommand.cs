@@ -21,7 +21,7 @@ internal static class PeersCommand
     public static Command Create()
     {
         var python = new Option<string>("--python") { Description = "One with scikit-learn, scipy, networkx, igraph, bs4 and lxml.", DefaultValueFactory = static _ => "/usr/bin/python3" };
-        var only = new Option<string[]>("--only") { Description = $"Of {string.Join(", ", Groups.Select(static group => group.Name))}; then no results are written.", DefaultValueFactory = static _ => [] };
+        var only = new Option<string[]>("--only") { Description = $"Of {string.Join(", ", Groups.Select(static group => group.Name))}.", DefaultValueFactory = static _ => [] };
         var command = new Command("peers", "Ratios of processor time, ours to Python's libraries, on the same work, whose results must agree.") { python, only };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(python), parsed.GetRequiredValue(only)));
         return command;
@@ -29,14 +29,15 @@ internal static class PeersCommand
 
     private static int Run(string python, string[] only)
     {
-        var load = ResultFile.LoadNow();
-        var rows = new List<ResultRow>();
         var disagree = false;
         foreach (var (name, duels) in Groups)
         {
             if (only.Length > 0 && !only.Contains(name))
                 continue;
 
+            var load = ResultFile.LoadNow();
+            var rows = new List<ResultRow>();
+            var agree = true;
             using var peer = PeerProcess.Start(python, name + ".py");
             foreach (var duel in duels(peer))
             {
@@ -49,13 +50,15 @@ internal static class PeersCommand
                 catch (PeerException apart)
                 {
                     Console.WriteLine($"DISAGREE in {name}: {apart.Message}");
-                    disagree = true;
+                    agree = false;
                 }
             }
+
+            if (agree)
+                ResultFile.Write($"peers-{name}", $"peers --only {name}", load, Versions(python), rows);
+            disagree |= !agree;
         }
 
-        if (only.Length == 0 && !disagree)
-            ResultFile.Write("peers", "", load, Versions(python), rows);
         return disagree ? 1 : 0;
     }
 

@@ -30,18 +30,18 @@ internal sealed record ResultFile(string Command, DateTimeOffset Date, string Co
     public static string Root { get; } = RootAbove(AppContext.BaseDirectory);
 
     /// <summary>Writes what was measured, over what was measured before.</summary>
-    /// <param name="name">Of the command.</param>
-    /// <param name="arguments">That it was given.</param>
+    /// <param name="name">Of the file.</param>
+    /// <param name="command">As it was given.</param>
     /// <param name="load">From before the run.</param>
     /// <param name="runtimes">Beside our own.</param>
-    public static void Write(string name, string arguments, double load, IEnumerable<string> runtimes, IReadOnlyList<ResultRow> rows)
+    public static void Write(string name, string command, double load, IEnumerable<string> runtimes, IReadOnlyList<ResultRow> rows)
     {
         var commit = Git("rev-parse", "HEAD")?.Trim() ?? "unknown";
 
         // Results of other commands may wait to be committed; they change nothing of what is measured.
         var isChanged = !string.IsNullOrWhiteSpace(Git("status", "--porcelain", "--", "src", "tests/Succesmeter.Benchmarks", ":!" + Folder));
         var file = new ResultFile(
-            $"{name} {arguments}".Trim(),
+            command,
             TimeProvider.System.GetUtcNow(),
             isChanged ? commit + "+" : commit,
             $"{Processor()}, {Environment.ProcessorCount} processors",
