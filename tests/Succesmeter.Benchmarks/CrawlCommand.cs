@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -150,18 +149,7 @@ internal static class CrawlCommand
             return site = new Site(app, campaigns, [.. app.Urls.Select(url => new Uri(url))]);
         }
 
-        public Recipe Recipe() => Platforms.Recipes.Recipe.Parse(
-            Encoding.UTF8.GetBytes($$"""
-            { "schema": "succesmeter/recipe/1", "platform": "{{Platform}}", "hosts": ["127.0.0.1"], "zone": "Europe/Brussels", "languages": ["nl"],
-              "find": [ { "kind": "sitemap", "address": "{{hosts[0]}}sitemap.xml" } ],
-              "campaign": { "address": "^http://127\\.0\\.0\\.1:[0-9]+/p/(?<id>[^/?#]+)$" },
-              "constants": { "currency": "EUR", "funding": "all-or-nothing" },
-              "fields": {
-                "title": [ { "css": "h1" } ], "pledged": [ { "css": "[data-pledged]", "attribute": "data-pledged" } ], "goal": [ { "css": "[data-goal]", "attribute": "data-goal" } ],
-                "backers": [ { "css": "[data-backers]", "attribute": "data-backers" } ], "launchedAt": [ { "css": "time.from", "attribute": "datetime" } ], "endsAt": [ { "css": "time.to", "attribute": "datetime" } ] },
-              "lists": { "contributions": { "are": "all", "items": { "css": "li.gift" }, "fields": { "id": [ { "css": "", "attribute": "id" } ], "at": [ { "css": "", "attribute": "data-at" } ], "amount": [ { "css": "", "attribute": "data-amount" } ], "donor": [ { "css": "" } ], "identity": "full-name" } } } }
-            """),
-            "stad.json");
+        public Recipe Recipe() => CrawledPage.Recipe(Platform, hosts[0]);
 
         public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
@@ -198,16 +186,6 @@ internal static class CrawlCommand
         }
 
         /// <summary>As many gifts as a campaign has half-way, and two more each round.</summary>
-        private string Page(int campaign)
-        {
-            var now = TimeProvider.System.GetUtcNow();
-            var gifts = 40 + (campaign % 60) + (2 * Round);
-            var list = string.Concat(Enumerable.Range(0, gifts).Select(i =>
-                $"""<li class="gift" id="g{campaign}-{i}" data-at="{now.AddDays(-19).AddHours(i * 4 % 440).UtcDateTime:yyyy-MM-ddTHH:00:00Z}" data-amount="25">Donor {(campaign * 7) + i}</li>"""));
-            return $"""
-                <!doctype html><html lang="nl"><body><h1>Campagne {campaign}</h1><p data-goal="7500" data-pledged="{gifts * 25}" data-backers="{gifts}"></p>
-                <time class="from" datetime="{now.AddDays(-20).UtcDateTime:yyyy-MM-dd}T08:00:00Z"></time><time class="to" datetime="{now.AddDays(20).UtcDateTime:yyyy-MM-dd}T08:00:00Z"></time><ul>{list}</ul></body></html>
-                """;
-        }
+        private string Page(int campaign) => CrawledPage.Html(campaign, 40 + (campaign % 60) + (2 * Round), TimeProvider.System.GetUtcNow());
     }
 }

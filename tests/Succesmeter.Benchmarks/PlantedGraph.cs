@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Succesmeter.Networks;
 
 namespace Succesmeter.Benchmarks;
@@ -12,6 +13,31 @@ internal static class PlantedGraph
     private const double CampaignSpread = 1.0;
 
     private const int MostGifts = 2_000;
+
+    /// <summary>Three years, over which gifts are spread evenly.</summary>
+    private const int MostMinutes = 3 * 365 * 24 * 60;
+
+    /// <summary>The platform on which sizes are compared: 50 communities, 200 from ten million edges on.</summary>
+    public static DonorGraph Of(int edges) => Of(edges, giftsPerCampaign: 135, edges < 10_000_000 ? 50 : 200, loyalShare: 0.7, seed: 1);
+
+    /// <summary>The connected parts once every gift is in.</summary>
+    public static ConnectedPart PartsOf(DonorGraph graph) => ConnectedParts.Over(graph, [DonorGraph.InstantOf(MostMinutes)])[0];
+
+    /// <summary>Pairs of 32-bit numbers, campaigns counted on after the donors: how peers are given a graph.</summary>
+    public static void Write(DonorGraph graph, string path)
+    {
+        var ends = new int[2 * graph.EdgeCount];
+        var at = 0;
+        for (var donor = 0; donor < graph.DonorCount; donor++)
+            foreach (var campaign in graph.CampaignsOf(donor))
+            {
+                ends[at++] = donor;
+                ends[at++] = graph.DonorCount + campaign;
+            }
+
+        using var file = File.Create(path);
+        file.Write(MemoryMarshal.AsBytes<int>(ends));
+    }
 
     /// <param name="edges">Pairs of donor and campaign.</param>
     /// <param name="giftsPerCampaign">On average.</param>
@@ -41,7 +67,7 @@ internal static class PlantedGraph
             for (; gifts > 0 && edge < edges; gifts--)
             {
                 var campaign = random.NextDouble() < loyalShare ? Drawn(random, everywhere, from, until) : Drawn(random, everywhere, 0, campaigns);
-                var minute = random.Next(3 * 365 * 24 * 60);
+                var minute = random.Next(MostMinutes);
                 if (given.Add(campaign))
                     pairs[edge++] = new DonorPair(donor, campaign, minute, minute);
             }

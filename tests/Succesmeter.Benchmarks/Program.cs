@@ -15,6 +15,9 @@ var root = new RootCommand("Measures Succesmeter; every figure in docs/ says whi
     GrowthCommand.Create(),
     StartCommand.Create(),
     SoakCommand.Create(),
+    MicroCommand.Create(),
+    PeersCommand.Create(),
+    SummaryCommand.Create(),
 };
 foreach (var served in ServedProcess.Commands())
     root.Subcommands.Add(served);

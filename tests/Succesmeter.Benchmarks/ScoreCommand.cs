@@ -25,12 +25,6 @@ internal static class ScoreCommand
     private static async Task RunAsync(FileInfo file, CancellationToken cancellation)
     {
         var model = new ScoringModel(ShippedModels.Serving, References.Shipped);
-        var reading = new SnapshotReading
-        {
-            ReceivedAt = DateTimeOffset.MaxValue.AddYears(-1),
-            ZoneOf = _ => TimeZoneInfo.Utc,
-            Pseudonyms = new KeyedPseudonyms(new byte[32], keyVersion: 1),
-        };
 
         // The first pass warms up; the second counts.
         for (var pass = 0; pass < 2; pass++)
@@ -40,7 +34,7 @@ internal static class ScoreCommand
             CampaignState? state = null;
             var rows = 0;
             await using var content = file.OpenRead();
-            await foreach (var row in SnapshotFile.ReadAsync(content, reading, cancellation))
+            await foreach (var row in SnapshotFile.ReadAsync(content, MadeSnapshots.Reading, cancellation))
             {
                 if (row is not ReadRow.Taken { Snapshot: var snapshot })
                     continue;
