@@ -33,8 +33,8 @@ public sealed class WebhookSecret
             return false;
 
         // Base64 is read with blanks in it and with bits too many; a secret is written in one way.
-        var secret = new WebhookSecret(bytes[..length]);
-        parsed = secret.Reveal() == text ? secret : null;
+        var read = new WebhookSecret(bytes[..length]);
+        parsed = read.Reveal() == text ? read : null;
         return parsed is not null;
     }
 
