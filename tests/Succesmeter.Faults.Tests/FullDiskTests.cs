@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Succesmeter.LocalHost.Azurite;
 using Xunit.Abstractions;
 
 namespace Succesmeter.Faults.Tests;

@@ -79,7 +79,7 @@ public sealed class KillTests(ITestOutputHelper output)
         public RealHost Host { get; }
 
         /// <summary>The mean time that each kind of work took.</summary>
-        public IReadOnlyDictionary<Kind, TimeSpan> Took => took.ToDictionary(static one => one.Key, static one => TimeSpan.FromSeconds(one.Value.Average(static each => each.TotalSeconds)));
+        public Dictionary<Kind, TimeSpan> Took => took.ToDictionary(static one => one.Key, static one => TimeSpan.FromSeconds(one.Value.Average(static each => each.TotalSeconds)));
 
         public int ToldAgain => subscriber.All.Count - subscriber.All.Select(static told => told.Id).Distinct(StringComparer.Ordinal).Count();
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Succesmeter.LocalHost.Azurite;
-using Succesmeter.Testing;
 using Xunit.Abstractions;
 
 namespace Succesmeter.Faults.Tests;

@@ -41,7 +41,7 @@ internal static class SmallDisk
     {
         if (!OperatingSystem.IsLinux())
             return "Small disks are made in Linux's namespaces.";
-        using var tried = Process.Start(new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /mnt"]) { RedirectStandardError = true })!;
+        using var tried = Process.Start(new ProcessStartInfo("unshare", ["--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /mnt"]) { UseShellExecute = false, RedirectStandardError = true })!;
         var said = tried.StandardError.ReadToEnd();
         tried.WaitForExit();
         return tried.ExitCode == 0 ? null : $"No small disk can be made here: {said.Trim()}";
