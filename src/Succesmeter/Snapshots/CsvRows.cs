@@ -419,7 +419,7 @@ internal sealed class CsvRows(ByteWindow window, RowReader reader, SnapshotReadi
 
     private readonly record struct Cell(int Start, int Length, bool HasDoubledQuotes);
 
-    private sealed record Column(string Name, int Index, ColumnKind Kind, string Group, JsonEncodedText Field)
+    private sealed record Column(string Name, int Index, ColumnKind Kind, string Group, string Field)
     {
         public static Column? Named(string name, int index)
         {
@@ -437,7 +437,7 @@ internal sealed class CsvRows(ByteWindow window, RowReader reader, SnapshotReadi
                     return null;
 
                 var dot = known.IndexOf('.', StringComparison.Ordinal);
-                return new Column(known, index, kind, dot < 0 ? "" : known[..dot], JsonEncodedText.Encode(known[(dot + 1)..]));
+                return new Column(known, index, kind, dot < 0 ? "" : known[..dot], known[(dot + 1)..]);
             }
         }
     }
