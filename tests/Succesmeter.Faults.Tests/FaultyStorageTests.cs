@@ -11,13 +11,12 @@ public sealed class FaultyStorageTests(ITestOutputHelper output)
 {
     private static readonly int Rounds = Nightly.Is ? 10 : 1;
 
+    public static TheoryData<double> Shares => Nightly.Is ? new(0.05, 0.2) : new(0.05);
+
     [Theory]
-    [InlineData(0.05)]
-    [InlineData(0.2)]
+    [MemberData(nameof(Shares))]
     public async Task What_storage_does_to_a_share_of_the_requests_changes_nothing_in_the_end(double share)
     {
-        if (share > 0.1 && !Nightly.Is)
-            share = 0.1;
         for (var round = 0; round < Rounds; round++)
         {
             var storage = await AzuriteAccounts.NextAsync();

@@ -44,7 +44,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var headers = http.Request.Headers.Where(static header => header.Key.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase) || header.Key.StartsWith("trace", StringComparison.OrdinalIgnoreCase)).ToDictionary(static header => header.Key.ToLowerInvariant(), static header => header.Value.ToString(), StringComparer.Ordinal);
-        All.Enqueue(new Received(headers, await reader.ReadToEndAsync(), Status));
+        All.Enqueue(new Received(headers, await reader.ReadToEndAsync(), Status) { At = TimeProvider.System.GetUtcNow() });
         http.Response.StatusCode = Status;
         await http.Response.WriteAsync("noted");
     }
@@ -54,6 +54,9 @@ internal sealed class Receiver : IAsyncDisposable
 internal sealed record Received(IReadOnlyDictionary<string, string> Headers, string Body, int Status)
 {
     public string Id => Headers["webhook-id"];
+
+    /// <summary>When it came.</summary>
+    public required DateTimeOffset At { get; init; }
 
     public JsonElement Json { get; } = JsonDocument.Parse(Body).RootElement;
 
