@@ -88,7 +88,7 @@ internal static class SoakCommand
             messages += (await queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount;
 
             // Only what may be taken now can be peeked at; pages wait in their queue for their time, so their age says nothing.
-            if (name != "pages-to-fetch" && (await queue.PeekMessagesAsync(32, cancellation)).Value is { Length: > 0 } waiting && DateTimeOffset.UtcNow - waiting.Min(static one => one.InsertedOn) is { } age && age > oldest)
+            if (name != "pages-to-fetch" && (await queue.PeekMessagesAsync(32, cancellation)).Value is { Length: > 0 } waiting && TimeProvider.System.GetUtcNow() - waiting.Min(static one => one.InsertedOn) is { } age && age > oldest)
                 oldest = age;
         }
 

@@ -6,7 +6,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
-using Succesmeter.Campaigns;
 using Succesmeter.Intake;
 using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Azurite;
