@@ -41,6 +41,6 @@ public sealed class LogWatchTests
         watch.Read("by Jan Peeters.");
         watch.Read("by Jan Peetersen");
         watch.Read($"donor {Pseudonyms.Of(new PlatformId("growfunding"), "Jan Peeters")}");
-        Assert.Equal(["a donor", "a pseudonym", "a webhook's secret", "the secret of a token"], watch.Found().Select(static line => line.Split(':')[0]));
+        Assert.Equal(["a donor", "a pseudonym", "a webhook's secret", "the secret of a token"], watch.Found().Select(static line => line.Split(':')[0]).Distinct());
     }
 }

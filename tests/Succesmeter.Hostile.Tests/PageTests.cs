@@ -109,7 +109,7 @@ public sealed class RecipeTests(ITestOutputHelper output)
 
     [Fact]
     public void Recipes() => Fuzzing.Run(
-        new Reader("recipes", [Files.Utf8(Pages.Everywhere), Files.Utf8("""{"schema":"succesmeter/recipe/1","platform":"p","hosts":["a.example"],"campaign":{"address":"^https://a\\.example/(?<id>[^/]+)$"},"fields":{"pledged":[{"css":".x"}]}}""")], s_words, static file =>
+        new Reader("recipes", [.. Regressions.Recipes, Files.Utf8(Pages.Everywhere), Files.Utf8("""{"schema":"succesmeter/recipe/1","platform":"p","hosts":["a.example"],"campaign":{"address":"^https://a\\.example/(?<id>[^/]+)$"},"fields":{"pledged":[{"css":".x"}]}}""")], s_words, static file =>
         {
             try
             {

@@ -65,4 +65,7 @@ internal static class Regressions
     public static readonly byte[][] Pages = [Mutator.Utf8("<html><body>" + string.Concat(Enumerable.Repeat("<ax\">y</a></div>", 2_000)))[0],
         // Half of a pair in a name: no field could be looked for.
         Mutator.Utf8("<script type=json>{\"\":{\"\\udc00At\":7}}</script></html>")[0]];
+
+    /// <summary>A field without a name.</summary>
+    public static readonly byte[][] Recipes = Mutator.Utf8("{\"schema\":\"\",\"platform\":\"\",\"\":{}}");
 }

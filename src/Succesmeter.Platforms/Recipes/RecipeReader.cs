@@ -406,7 +406,7 @@ internal sealed class RecipeReader(string file)
             throw Wrong(path, "must be an object");
         foreach (var member in value.EnumerateObject())
             if (!names.Contains(member.Name))
-                throw Wrong(path == "$" ? member.Name : $"{path}.{member.Name}", $"is not known here; known are {string.Join(", ", names)}");
+                throw Wrong(path == "$" ? (member.Name.Length > 0 ? member.Name : "\"\"") : $"{path}.{member.Name}", $"is not known here; known are {string.Join(", ", names)}");
     }
 
     private RecipeException Wrong(string field, string rule) => new(file, field, rule);

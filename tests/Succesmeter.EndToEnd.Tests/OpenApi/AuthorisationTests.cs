@@ -95,8 +95,8 @@ public sealed class AuthorisationTests
             var address = operation.Address(name => name switch
             {
                 "id" => operation.Path.StartsWith("/api/subscriptions", StringComparison.Ordinal) ? subscription : new string('0', operation.Scheme == "adminKey" ? 16 : 32),
-                "platform" => "growfunding",
-                "campaign" => "kidical-mass",
+                "platform" when operation.Path.Contains("{platform}", StringComparison.Ordinal) => "growfunding",
+                "campaign" when operation.Path.Contains("{campaign}", StringComparison.Ordinal) => "kidical-mass",
                 "version" or "burst" => new string('0', 16),
                 "action" => "000001746180000000-mail",
                 "url" => "https://example.org/#growfunding/kidical-mass",
