@@ -42,7 +42,7 @@ internal static class Fuzzing
         var outcomes = new HashSet<string>(StringComparer.Ordinal);
         var (mostAllocated, mostMilliseconds, bytes, began, beganOnThread) = (0L, 0.0, 0L, Stopwatch.GetTimestamp(), ThreadTime.Milliseconds);
 
-        foreach (var valid in reader.Seeds)
+        foreach (var valid in reader.Seeds.Concat(reader.Once))
         {
             // The first reading compiles and fills caches: it is no measure.
             outcomes.Add(reader.Read(valid));

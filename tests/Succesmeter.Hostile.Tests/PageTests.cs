@@ -18,10 +18,12 @@ public sealed class PageTests(ITestOutputHelper output)
         new Reader("HTML pages", [.. Regressions.Pages, .. new[] { Pages.LinkedData, Pages.OpenGraph, Pages.State, Pages.Css, Pages.French, Pages.Donors, Pages.Hostile }.Select(Encoding.UTF8.GetBytes)], s_words, Read)
         {
             // A tree of elements and its texts, for each of some twenty fields with their seams.
+            Once = Regressions.DeepPages,
             FreeBytes = 4 << 20,
             BytesPerByte = 4_000,
             MillisecondsPerKilobyte = 20,
-            MostPumpedBytes = 32 << 10,
+            MostBytes = 2 << 10,
+            MostPumpedBytes = 16 << 10,
         },
         output);
 
@@ -73,10 +75,12 @@ public sealed class DiscoveryTests(ITestOutputHelper output)
     public void Lists_of_campaigns() => Fuzzing.Run(
         new Reader("lists of campaigns", [.. Regressions.Pages, Files.Utf8(List), Files.Utf8("{\"items\":[{\"url\":\"https://buurt.example.org/p/j\"},{\"url\":\"/p/k\"}]}"), Files.Utf8("<a data-go=\"/p/r\">x</a>")], s_words, static body => Discover(body, 1, 3, 4))
         {
+            Once = Regressions.DeepPages,
             FreeBytes = 4 << 20,
             BytesPerByte = 3_000,
             MillisecondsPerKilobyte = 20,
-            MostPumpedBytes = 32 << 10,
+            MostBytes = 2 << 10,
+            MostPumpedBytes = 16 << 10,
         },
         output);
 

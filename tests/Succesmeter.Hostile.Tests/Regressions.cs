@@ -62,9 +62,10 @@ internal static class Regressions
     public static readonly byte[][] Robots = Mutator.Utf8("Useragent:*\nCrawl-delay:.00000001");
 
     /// <summary>Tags of no known name, thousands deep: each end was looked for through all of them.</summary>
-    public static readonly byte[][] Pages = [Mutator.Utf8("<html><body>" + string.Concat(Enumerable.Repeat("<ax\">y</a></div>", 2_000)))[0],
-        // Half of a pair in a name: no field could be looked for.
-        Mutator.Utf8("<script type=json>{\"\":{\"\\udc00At\":7}}</script></html>")[0]];
+    public static readonly byte[][] DeepPages = Mutator.Utf8("<html><body>" + string.Concat(Enumerable.Repeat("<ax\">y</a></div>", 4_000)));
+
+    /// <summary>Half of a pair in a name: no field could be looked for.</summary>
+    public static readonly byte[][] Pages = Mutator.Utf8("<script type=json>{\"\":{\"\\udc00At\":7}}</script></html>");
 
     /// <summary>A field without a name.</summary>
     public static readonly byte[][] Recipes = Mutator.Utf8("{\"schema\":\"\",\"platform\":\"\",\"\":{}}");
