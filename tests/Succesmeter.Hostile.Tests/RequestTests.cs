@@ -86,13 +86,12 @@ public sealed class RequestTests(ITestOutputHelper output)
     private static CampaignEndpoints Endpoints()
     {
         var list = new MemoryCampaignList();
-        for (var i = 0; i < 5; i++)
-            list.PutAsync(
-                new CampaignListing
-                {
-                    Campaign = new CampaignId(s_platform, $"campaign-{i}"), Sequence = 1, Title = $"Kidical é {i}", Status = CampaignStatus.Live, AwaitsFacts = i == 0, AsOf = Some.Launch, TakenAt = Some.Launch, Goal = 100, Pledged = 10 * i, Backers = i, Category = "mobility", Language = "nl",
-                },
-                CancellationToken.None).GetAwaiter().GetResult();
+        list.PutAsync(
+            [.. Enumerable.Range(0, 5).Select(static i => new CampaignListing
+            {
+                Campaign = new CampaignId(s_platform, $"campaign-{i}"), Sequence = 1, Title = $"Kidical é {i}", Status = CampaignStatus.Live, AwaitsFacts = i == 0, AsOf = Some.Launch, TakenAt = Some.Launch, Goal = 100, Pledged = 10 * i, Backers = i, Category = "mobility", Language = "nl",
+            })],
+            CancellationToken.None).GetAwaiter().GetResult();
         var store = new MemoryCampaignStore();
         var visitor = new Visitor(Options.Create(new AccessOptions { PublicScores = true }), new TokenCache(new MemoryTokenStore(), TimeProvider.System), TimeProvider.System);
         return new CampaignEndpoints(list, new MemoryCampaignLists(list, new ListOptions { Age = TimeSpan.FromDays(1) }, TimeProvider.System), store, new LatestScores(store, Options.Create(new ApiOptions()), TimeProvider.System), visitor);

@@ -1,11 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using Succesmeter.Campaigns;
-using Succesmeter.Forecasts;
 using Succesmeter.Networks;
 using Succesmeter.Snapshots;
-using Succesmeter.Social;
-using Succesmeter.Storage;
 using Succesmeter.Storage.Blobs;
 using Succesmeter.Storage.Queues;
 using Succesmeter.Storage.Tables;
@@ -100,7 +97,7 @@ public sealed class StoredFileTests(ITestOutputHelper output)
 {
     [Fact]
     public void Edges() => Fuzzing.Run(
-        new Reader("edges", [Edges(1), Edges(1)[12..], [.. Edges(3), .. Edges(0)], EdgeFile.Bytes(new EdgeBlock("tuin", []) { Holder = Edge(9) }), .. Regressions.Edges], [[0x53, 0x4D, 0x45, 0x31], [0x53, 0x4D, 0x48, 0x31], [0xFF, 0xFF, 0xFF, 0x7F], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0, 0, 32, 0]], static bytes =>
+        new Reader("edges", [EdgesOf(1), EdgesOf(1)[12..], [.. EdgesOf(3), .. EdgesOf(0)], EdgeFile.Bytes(new EdgeBlock("tuin", []) { Holder = Edge(9) }), .. Regressions.Edges], [[0x53, 0x4D, 0x45, 0x31], [0x53, 0x4D, 0x48, 0x31], [0xFF, 0xFF, 0xFF, 0x7F], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0, 0, 32, 0]], static bytes =>
         {
             // A check sum keeps out damage, not ill will: the same bytes as a block whose sum is right.
             _ = Blocks([.. Summed(0x31454D53, bytes), .. Summed(0x31484D53, bytes)]);
@@ -227,7 +224,7 @@ public sealed class StoredFileTests(ITestOutputHelper output)
 
     private static DonorEdge Edge(int donor) => new(new Pseudonym((ulong)donor, 2, 1), Some.Launch, Some.Launch.AddDays(1), IdentityQuality.Account, Withdrawn: false, Some.Launch);
 
-    private static byte[] Edges(int count) => EdgeFile.Bytes(new EdgeBlock("kidical-mass", [.. Enumerable.Range(0, count).Select(Edge)], count == 0 ? Some.Launch : null));
+    private static byte[] EdgesOf(int count) => EdgeFile.Bytes(new EdgeBlock("kidical-mass", [.. Enumerable.Range(0, count).Select(Edge)], count == 0 ? Some.Launch : null));
 }
 
 /// <summary>Messages of the queues.</summary>
