@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>What axe finds, in light and dark, on a phone and on a wide screen, with everything unfolded; and what a small window does to a page.</summary>
-public sealed class AccessibilityTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed class AccessibilityTests(Pages pages)
 {
     private static readonly string[] Languages = ["nl", "fr", "en"];
 

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>What is drawn is also said in a sentence and stands in a table; and what goes to paper.</summary>
-public sealed class ChartTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed class ChartTests(Pages pages)
 {
     [BrowserTheory]
     [InlineData("today")]

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>Each page in each language, as it comes to somebody who opens it.</summary>
-public sealed partial class EachPageTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed partial class EachPageTests(Pages pages)
 {
     public static TheoryData<string, string> PagesAndLanguages
     {

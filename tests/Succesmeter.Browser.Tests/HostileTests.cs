@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>What a holder or a giver writes is text, on whatever page it comes.</summary>
-public sealed partial class HostileTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed partial class HostileTests(Pages pages)
 {
     public static TheoryData<string> Shown =>
     [

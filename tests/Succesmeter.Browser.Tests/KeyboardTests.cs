@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>Somebody without a mouse. Nothing in here clicks or sets focus: keys alone.</summary>
-public sealed class KeyboardTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed class KeyboardTests(Pages pages)
 {
     /// <summary>A link that opens a page of 65 campaigns has some two hundred stops before it.</summary>
     private const int MostStops = 400;

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>A slow line, an API that fails, a host that is gone: it is said, nothing is blank, and it goes on by itself or by a press.</summary>
-public sealed class LineTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed class LineTests(Pages pages)
 {
     private const string Api = "**/api/**";
     private const string Down = "De server antwoordt niet.";

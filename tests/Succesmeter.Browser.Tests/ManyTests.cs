@@ -6,7 +6,8 @@ using Succesmeter.Testing.Memory;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>Five thousand campaigns on one platform.</summary>
-public sealed class ManyTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed class ManyTests(Pages pages)
 {
     private const int Count = 5000;
     private const int OnAPage = 50;

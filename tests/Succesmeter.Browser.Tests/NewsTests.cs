@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>What changes while somebody looks, and what a page shows of few campaigns and of many.</summary>
-public sealed class NewsTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed class NewsTests(Pages pages)
 {
     [BrowserFact]
     public async Task A_number_that_changed_is_marked_and_others_are_not()

@@ -4,7 +4,8 @@ using Succesmeter.EndToEnd.Tests.Webhooks;
 namespace Succesmeter.Browser.Tests;
 
 /// <summary>Somebody has a server told of a campaign, and looks after it.</summary>
-public sealed class SubscriptionTests(Pages pages) : IClassFixture<Pages>
+[Collection(PagesCollection.Name)]
+public sealed class SubscriptionTests(Pages pages)
 {
     private const string Path = $"/subscriptions?campaign={Square.Platform}/{Square.Plain}";
 
