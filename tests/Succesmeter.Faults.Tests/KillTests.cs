@@ -53,6 +53,10 @@ public sealed class KillTests(ITestOutputHelper output)
     private sealed class Life : IAsyncDisposable
     {
         private const int Campaigns = 40, Snapshots = 5, PagesARound = 4;
+        private const int LettersSaid = 3000;
+
+        /// <summary>A night may be a busy one.</summary>
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Nightly.Is ? 20 : 4);
 
         private readonly Func<Kind, Life, Task> disturb;
         private readonly int rounds;
@@ -122,7 +126,7 @@ public sealed class KillTests(ITestOutputHelper output)
             }
 
             round = rounds - 1;
-            await Account.QuietAsync(storage);
+            await Account.QuietAsync(storage, Patience);
         }
 
         public async Task<bool> IsDoneAsync(Kind kind) => kind switch
@@ -173,8 +177,8 @@ public sealed class KillTests(ITestOutputHelper output)
             var began = Stopwatch.GetTimestamp();
             while (!await IsDoneAsync(kind))
             {
-                if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromMinutes(4))
-                    throw new TimeoutException($"{kind} of round {round} was not done. The host said: {Host.Said}");
+                if (Stopwatch.GetElapsedTime(began) > Patience)
+                    throw new TimeoutException($"{kind} of round {round} was not done. The host said last: {Host.Said[^Math.Min(Host.Said.Length, LettersSaid)..]}");
                 await Task.Delay(50);
             }
 
