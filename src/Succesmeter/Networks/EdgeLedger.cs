@@ -17,12 +17,14 @@ public sealed class EdgeLedger
     private readonly Func<Pseudonym, bool>? isErased;
     private readonly Dictionary<Pseudonym, int> donors = [];
     private readonly Dictionary<string, int> campaignNumbers = new(StringComparer.Ordinal);
-    private readonly List<string> campaigns = [];
-    private readonly List<int?> leftAt = [];
+    private List<string> campaigns = [];
+    private List<int?> leftAt = [];
     private readonly List<Word> words = [];
 
     /// <summary>Of each campaign the newest word of who holds it; default = none.</summary>
-    private readonly List<DonorEdge?> holders = [];
+    private List<DonorEdge?> holders = [];
+
+    private bool isInOrder = true;
 
     /// <param name="asOf">Edges whose last gift lies more than 36 months before are forgotten.</param>
     /// <param name="isErased">Donors for whom a tombstone stands; none of their words is taken.</param>
@@ -34,6 +36,7 @@ public sealed class EdgeLedger
 
     public void Add(EdgeBlock block)
     {
+        isInOrder = false;
         ref var campaign = ref CollectionsMarshal.GetValueRefOrAddDefault(campaignNumbers, block.Campaign, out var isKnown);
         if (!isKnown)
         {
@@ -66,11 +69,16 @@ public sealed class EdgeLedger
     public int Words => words.Count;
 
     /// <summary>The number that a donor has in <see cref="Graph"/>; null for one who is not in it.</summary>
-    public int? DonorOf(Pseudonym donor) => donors.TryGetValue(donor, out var number) ? number : null;
+    public int? DonorOf(Pseudonym donor)
+    {
+        PutInOrder();
+        return donors.TryGetValue(donor, out var number) ? number : null;
+    }
 
-    /// <summary>Donors and campaigns are numbered in the order in which blocks named them.</summary>
+    /// <summary>Donors and campaigns are numbered in the order of their names, so that whatever is drawn by a seed is the same in whatever order the blocks came.</summary>
     public DonorGraph Graph()
     {
+        PutInOrder();
         var pairs = new List<DonorPair>(words.Count);
         foreach (var word in Sum())
             if (!word.Withdrawn && !(leftAt[word.Campaign] >= word.KnownAt))
@@ -82,6 +90,8 @@ public sealed class EdgeLedger
     /// <summary>Who holds which campaign of <see cref="Graph"/>.</summary>
     public CampaignHolders Holders()
     {
+        PutInOrder();
+
         // People are numbered as they are met, so that no pseudonym leaves the ledger.
         var (known, ids) = (StandingHolders(), new Dictionary<Pseudonym, int>());
         var people = new int[known.Length];
@@ -108,6 +118,7 @@ public sealed class EdgeLedger
     /// <summary>Blocks that mean the same as all that were added, also together with blocks to come: words of withdrawal stay until they expire.</summary>
     public IEnumerable<EdgeBlock> Compacted()
     {
+        PutInOrder();
         var pseudonyms = new Pseudonym[donors.Count];
         foreach (var (pseudonym, number) in donors)
             pseudonyms[number] = pseudonym;
@@ -128,6 +139,36 @@ public sealed class EdgeLedger
             if (!block.IsEmpty)
                 yield return block;
         }
+    }
+
+    private void PutInOrder()
+    {
+        if (isInOrder)
+            return;
+
+        var (donorsInOrder, donorRanks) = (donors.Keys.ToArray(), new int[donors.Count]);
+        Array.Sort(donorsInOrder, static (a, b) => (a.High, a.Low, a.KeyVersion).CompareTo((b.High, b.Low, b.KeyVersion)));
+        for (var rank = 0; rank < donorsInOrder.Length; rank++)
+        {
+            ref var number = ref CollectionsMarshal.GetValueRefOrNullRef(donors, donorsInOrder[rank]);
+            donorRanks[number] = rank;
+            number = rank;
+        }
+
+        int[] campaignsInOrder = [.. Enumerable.Range(0, campaigns.Count).OrderBy(number => campaigns[number], StringComparer.Ordinal)];
+        var campaignRanks = new int[campaigns.Count];
+        for (var rank = 0; rank < campaignsInOrder.Length; rank++)
+        {
+            campaignRanks[campaignsInOrder[rank]] = rank;
+            campaignNumbers[campaigns[campaignsInOrder[rank]]] = rank;
+        }
+
+        campaigns = [.. campaignsInOrder.Select(number => campaigns[number])];
+        leftAt = [.. campaignsInOrder.Select(number => leftAt[number])];
+        holders = [.. campaignsInOrder.Select(number => holders[number])];
+        foreach (ref var word in CollectionsMarshal.AsSpan(words))
+            word = word with { Donor = donorRanks[word.Donor], Campaign = campaignRanks[word.Campaign] };
+        isInOrder = true;
     }
 
     private bool IsErased(Pseudonym donor)

@@ -87,6 +87,17 @@ public sealed class EdgeFileTests
             iter: 500);
 
     [Fact]
+    public void Donors_and_campaigns_have_the_same_numbers_in_whatever_order_they_came() =>
+        Gen.Select(s_block.Array[0, 8], Gen.Int[0, 1_000_000]).Sample(
+            (blocks, seed) =>
+            {
+                EdgeBlock[] otherwise = [.. blocks];
+                new Random(seed).Shuffle(otherwise);
+                return Numbered(blocks).SequenceEqual(Numbered(otherwise));
+            },
+            iter: 500);
+
+    [Fact]
     public void A_compacted_file_means_the_same_with_whatever_is_appended_later_or_was_not_yet_deleted() =>
         Gen.Select(s_block.Array[0, 6], s_block.Array[0, 6]).Sample(
             (old, later) =>
@@ -229,6 +240,13 @@ public sealed class EdgeFileTests
         foreach (var block in blocks)
             ledger.Add(block);
         return ledger;
+    }
+
+    /// <summary>The graph by numbers.</summary>
+    private static IEnumerable<string> Numbered(IEnumerable<EdgeBlock> blocks)
+    {
+        var graph = Ledger(blocks).Graph();
+        return [.. graph.Campaigns, .. Enumerable.Range(0, graph.DonorCount).Select(donor => $"{donor}: {string.Join(',', graph.CampaignsOf(donor).ToArray())}")];
     }
 
     /// <summary>The graph by names, whatever the numbering.</summary>
