@@ -47,7 +47,7 @@ public sealed class RequestTests(ITestOutputHelper output)
     public void Continuations() => Fuzzing.Run(
         new Reader(
             "continuations",
-            [.. new[] { 0, 1, 100_000_000 }.Select(static offset => Files.Utf8((ListContinuation.Start(new CampaignQuery(), null) with { Versions = offset == 0 ? [] : [new(s_platform, "0123", []), new(new PlatformId("goteo"), "=", [])], Offset = offset }).ToString()))],
+            [.. new[] { 0, 1, 100_000_000 }.Select(static offset => Files.Utf8((ListContinuation.Start(new CampaignQuery(), null) with { Versions = offset == 0 ? [] : [new(s_platform, "0123", []), new(new PlatformId("goteo"), "ff", [])], Offset = offset }).ToString()))],
             Mutator.Utf8("A", "-", "_", "=", "==", "fA", "|", "%3D", "AAAA"),
             static bytes =>
             {

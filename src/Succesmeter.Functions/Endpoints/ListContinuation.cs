@@ -13,6 +13,7 @@ internal sealed record ListContinuation(string Question, IReadOnlyList<ListVersi
 {
     private const int QuestionDigits = 8;
     private const int MostLetters = 4096;
+    private const int MostDigits = 64;
     private const int MostRows = 100_000_000;
 
     public static ListContinuation Start(CampaignQuery query, PlatformId? platform) =>
@@ -29,7 +30,8 @@ internal sealed record ListContinuation(string Question, IReadOnlyList<ListVersi
         var pinned = new List<ListVersion>();
         foreach (var version in versions)
         {
-            if (version.Split('=') is not [var name, var hash] || !PlatformId.TryParse(name, out var platform))
+            // A version becomes the name of a blob.
+            if (version.Split('=') is not [var name, var hash] || !PlatformId.TryParse(name, out var platform) || hash.Length is 0 or > MostDigits || !hash.All(char.IsAsciiHexDigitLower))
                 return false;
             pinned.Add(new ListVersion(platform, hash, []));
         }

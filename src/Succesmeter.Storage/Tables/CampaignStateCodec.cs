@@ -51,7 +51,7 @@ internal static class CampaignStateCodec
             reader.ReadByte();
             return SocialStateCodec.Read(reader, CampaignState.Of(campaign) with
             {
-                Snapshots = reader.Read7BitEncodedInt(),
+                Snapshots = ReadWhole(reader),
                 Facts = ReadFacts(reader),
                 DeclaredStatus = (CampaignStatus?)ReadNullable(reader),
                 FirstSeenAt = ReadInstant(reader),
@@ -227,20 +227,20 @@ internal static class CampaignStateCodec
     private static GiftLedger ReadLedger(BinaryReader reader)
     {
         var kind = (ContributionsAre?)ReadNullable(reader);
-        var withdrawn = reader.Read7BitEncodedInt();
+        var withdrawn = ReadWhole(reader);
         var complete = reader.ReadBoolean();
-        var segments = reader.Read7BitEncodedInt();
+        var segments = ReadWhole(reader);
         var sealedGifts = segments == 0
             ? SealedGifts.None
             : new SealedGifts
             {
                 Segments = segments,
-                Count = reader.Read7BitEncodedInt(),
+                Count = ReadWhole(reader),
                 SumMinor = reader.ReadInt64(),
-                WithAmount = reader.Read7BitEncodedInt(),
-                Donors = reader.Read7BitEncodedInt(),
-                Anonymous = reader.Read7BitEncodedInt(),
-                PeopleBeyondGivers = reader.Read7BitEncodedInt(),
+                WithAmount = ReadWhole(reader),
+                Donors = ReadWhole(reader),
+                Anonymous = ReadWhole(reader),
+                PeopleBeyondGivers = ReadWhole(reader),
                 SumOfSquares = reader.ReadDouble(),
                 Through = ReadInstant(reader),
             };
@@ -325,17 +325,25 @@ internal static class CampaignStateCodec
                 FirstSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(before),
                 At = (flags & 1) == 0 ? null : new Moment(DateTimeOffset.FromUnixTimeMilliseconds(before - ReadSigned(reader)), (flags & 2) != 0),
                 AmountMinor = (flags & 4) == 0 ? null : ReadSigned(reader),
-                Donor = (flags & 8) == 0 ? null : donors[reader.Read7BitEncodedInt()],
+                Donor = (flags & 8) == 0 ? null : donors[ReadWhole(reader)],
                 Anonymous = (flags & 16) != 0,
                 RewardWaived = (flags & 32) != 0,
                 Identity = (last = reader.ReadByte()) % HolderBit is var identity and > 0 ? (IdentityQuality)(identity - 1) : null,
                 ByHolder = last >= HolderBit,
-                Place = (flags & 64) == 0 ? null : places[reader.Read7BitEncodedInt()],
+                Place = (flags & 64) == 0 ? null : places[ReadWhole(reader)],
             };
-            gifts.Add((flags & 128) == 0 ? gift : gift with { People = reader.Read7BitEncodedInt(), MessageLength = ReadNullable(reader) });
+            gifts.Add((flags & 128) == 0 ? gift : gift with { People = ReadWhole(reader), MessageLength = ReadNullable(reader) });
         }
 
         return gifts.MoveToImmutable();
+    }
+
+    /// <summary>Nothing that is counted is negative. Of a negative number of segments nothing would be written that is read.</summary>
+    /// <exception cref="InvalidDataException">The number is negative.</exception>
+    internal static int ReadWhole(BinaryReader reader)
+    {
+        var number = reader.Read7BitEncodedInt();
+        return number >= 0 ? number : throw new InvalidDataException($"{number} counts nothing.");
     }
 
     /// <param name="reader">Of bytes in memory.</param>
@@ -343,9 +351,9 @@ internal static class CampaignStateCodec
     /// <exception cref="InvalidDataException">The number is none.</exception>
     internal static int ReadCount(BinaryReader reader, int leastBytes)
     {
-        var count = reader.Read7BitEncodedInt();
+        var count = ReadWhole(reader);
         var left = reader.BaseStream.Length - reader.BaseStream.Position;
-        return count >= 0 && (long)count * leastBytes <= left ? count : throw new InvalidDataException($"{count} of at least {leastBytes} bytes each do not lie in {left}.");
+        return (long)count * leastBytes <= left ? count : throw new InvalidDataException($"{count} of at least {leastBytes} bytes each do not lie in {left}.");
     }
 
     private static ImmutableArray<HolderAction> ReadActions(BinaryReader reader)

@@ -63,13 +63,13 @@ internal static class SocialStateCodec
         if (ReadInstant(reader) is not { } at)
             return null;
 
-        var (gifts, daysInARow, isFinal) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.ReadBoolean());
+        var (gifts, daysInARow, isFinal) = (ReadWhole(reader), ReadWhole(reader), reader.ReadBoolean());
         var estimate = new EmergenceEstimate
         {
             BranchingRatio = ReadNullableDouble(reader),
             Interval = (ReadNullableDouble(reader), ReadNullableDouble(reader)) is ({ } low, { } high) ? new RatioInterval(low, high) : null,
             HalfLifeHours = ReadNullableDouble(reader),
-            Contributions = reader.Read7BitEncodedInt(),
+            Contributions = ReadWhole(reader),
             TimeResolutionHours = ReadNullableDouble(reader),
             ShareThatFollowed = ReadNullableDouble(reader),
             LikelihoodRatio = ReadNullableDouble(reader),
@@ -121,10 +121,10 @@ internal static class SocialStateCodec
             LacksRoles = (flags & 1) != 0,
             ShowsReplies = (flags & 2) != 0,
             HasLooseWords = (flags & 4) != 0,
-            OthersWords = reader.Read7BitEncodedInt(),
-            Settled = reader.Read7BitEncodedInt(),
-            SettledAnswered = reader.Read7BitEncodedInt(),
-            SettledPerhaps = reader.Read7BitEncodedInt(),
+            OthersWords = ReadWhole(reader),
+            Settled = ReadWhole(reader),
+            SettledAnswered = ReadWhole(reader),
+            SettledPerhaps = ReadWhole(reader),
             SettledThrough = ReadInstant(reader),
             Commenters = ReadCommenters(reader),
             Open = ReadOpen(reader),
@@ -172,7 +172,7 @@ internal static class SocialStateCodec
     {
         Backers = ReadNullable(reader),
         Needs = ReadNeeds(reader),
-        MostAsked = reader.Read7BitEncodedInt(),
+        MostAsked = ReadWhole(reader),
         NeedsAt = ReadInstant(reader),
         Collaborators = ReadNullable(reader),
         Comments = ReadNullable(reader),
@@ -184,7 +184,7 @@ internal static class SocialStateCodec
         var envelopes = ImmutableArray.CreateBuilder<Envelope>(ReadCount(reader, 5));
         for (var i = envelopes.Capacity; i > 0; i--)
             envelopes.Add(new Envelope(
-                ReadInstant(reader) ?? throw new InvalidDataException("An envelope without an instant."), reader.Read7BitEncodedInt(), ReadSigned(reader), reader.ReadBoolean()));
+                ReadInstant(reader) ?? throw new InvalidDataException("An envelope without an instant."), ReadWhole(reader), ReadSigned(reader), reader.ReadBoolean()));
         return envelopes.MoveToImmutable();
     }
 
@@ -204,7 +204,7 @@ internal static class SocialStateCodec
     {
         var bursts = ImmutableArray.CreateBuilder<GiftBurst>(ReadCount(reader, 6));
         for (var i = bursts.Capacity; i > 0; i--)
-            bursts.Add(new GiftBurst(ReadSigned(reader), Instant(reader), Instant(reader), reader.Read7BitEncodedInt()));
+            bursts.Add(new GiftBurst(ReadSigned(reader), Instant(reader), Instant(reader), ReadWhole(reader)));
         return bursts.MoveToImmutable();
 
         static DateTimeOffset Instant(BinaryReader reader) => ReadInstant(reader) ?? throw new InvalidDataException("A burst without an instant.");
