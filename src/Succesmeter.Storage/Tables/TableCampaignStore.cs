@@ -14,11 +14,16 @@ using Succesmeter.Snapshots;
 namespace Succesmeter.Storage.Tables;
 
 /// <summary>Histories in Azure Tables: table <c>History</c>, a partition a campaign, keys by <see cref="Keys"/>.</summary>
-public sealed partial class TableCampaignStore(StorageAccount account, ILogger<TableCampaignStore> logger) : ICampaignStore
+public sealed partial class TableCampaignStore(StorageAccount account, ILogger<TableCampaignStore> logger) : ICampaignStore, IDisposable
 {
     private const int MostParcels = 32;
 
     private readonly TableClient history = account.Tables.GetTableClient(TableNames.History);
+
+    /// <summary>Parcels that were added here and records that were committed here: a host that folds what it read itself reads neither.</summary>
+    private readonly RememberedRows remembered = new();
+
+    public void Dispose() => remembered.Dispose();
 
     public async Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation)
     {
@@ -32,7 +37,8 @@ public sealed partial class TableCampaignStore(StorageAccount account, ILogger<T
             BinaryColumns.Put(row, "Content", SnapshotColumns.Pack(parcel.Snapshots, campaign));
         if (parcel.Notes.Count > 0)
             row["Notes"] = NoteJson.Write(parcel.Notes.Select(said => said.Note));
-        await history.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        var answer = await history.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        remembered.Put(row, answer.Headers.ETag);
     }
 
     public async Task<bool> HasParcelAsync(CampaignId campaign, Receipt receipt, CancellationToken cancellation)
@@ -51,18 +57,19 @@ public sealed partial class TableCampaignStore(StorageAccount account, ILogger<T
 
         // By key, because the local emulator looks through a whole table for any range.
         var partition = Keys.Partition(campaign);
-        var wanted = parcels.Select(Keys.Parcel).Prepend(Keys.Record).Select(key => history.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation));
-        var rows = await Task.WhenAll(wanted);
-        return new LoadedCampaign(
-            rows[0].HasValue ? await ReadRecordAsync(campaign, rows[0].Value!, cancellation) : CampaignRecord.Of(campaign),
-            [.. rows.Skip(1).Where(row => row.HasValue).Select(row => ReadParcel(row.Value!))],
-            rows[0].HasValue ? rows[0].Value!.ETag.ToString() : null);
+        var known = remembered.Find(partition, Keys.Record);
+        var reading = known is null ? ReadAsync(partition, Keys.Record, cancellation) : null;
+        var waiting = (await Task.WhenAll(parcels.Select(key => FindAsync(partition, Keys.Parcel(key), cancellation)))).OfType<TableEntity>().Select(ReadParcel).ToList();
+
+        // Where all parcels are gone somebody else folded them, and no commit will tell that what is remembered is old.
+        var record = reading is not null ? await reading : waiting.Count > 0 ? known : await ReadAsync(partition, Keys.Record, cancellation);
+        return new LoadedCampaign(record is null ? CampaignRecord.Of(campaign) : await ReadRecordAsync(campaign, record, cancellation), waiting, record?.ETag.ToString());
     }
 
     public async Task<CampaignRecord> FindRecordAsync(CampaignId campaign, CancellationToken cancellation)
     {
-        var row = await history.GetEntityIfExistsAsync<TableEntity>(Keys.Partition(campaign), Keys.Record, cancellationToken: cancellation);
-        return row.HasValue ? await ReadRecordAsync(campaign, row.Value!, cancellation) : CampaignRecord.Of(campaign);
+        var row = await ReadAsync(Keys.Partition(campaign), Keys.Record, cancellation);
+        return row is null ? CampaignRecord.Of(campaign) : await ReadRecordAsync(campaign, row, cancellation);
     }
 
     public async IAsyncEnumerable<HistoryEntry> ReadEntriesAsync(
@@ -138,14 +145,19 @@ public sealed partial class TableCampaignStore(StorageAccount account, ILogger<T
     {
         var campaign = loaded.Record.State.Campaign;
         var partition = Keys.Partition(campaign);
-        var actions = new List<TableTransactionAction>();
-        if (commit.Record is { } record)
+        if (commit.Record is null && remembered.Find(partition, Keys.Record) is not null)
         {
-            var row = WriteRecord(partition, record);
-            actions.Add(loaded.Version is { } version
-                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(version))
-                : new TableTransactionAction(TableTransactionActionType.Add, row));
+            // Its version is not compared below, so it must have been read.
+            Forget(loaded, partition);
+            return null;
         }
+
+        var actions = new List<TableTransactionAction>();
+        var record = commit.Record is null ? null : WriteRecord(partition, commit.Record);
+        if (record is not null)
+            actions.Add(loaded.Version is { } version
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, record, new ETag(version))
+                : new TableTransactionAction(TableTransactionActionType.Add, record));
 
         actions.AddRange(commit.Entries.Select(entry => Upsert(WriteEntry(partition, entry))));
         actions.AddRange(commit.Checkpoints.Select(checkpoint => Upsert(WriteCheckpoint(partition, checkpoint))));
@@ -153,22 +165,27 @@ public sealed partial class TableCampaignStore(StorageAccount account, ILogger<T
         actions.AddRange(commit.SegmentsDone.Select(number => Delete(partition, Keys.Segment(number))));
         actions.AddRange(commit.Segments.Select(segment => Upsert(WriteSegment(partition, segment))));
         actions.AddRange(commit.Events.Select(told => Upsert(WriteEvent(partition, told))));
-        actions.AddRange(commit.ParcelsDone.Select(key => Delete(partition, Keys.Parcel(key))));
+        actions.AddRange(commit.ParcelsDone.Select(key => Delete(partition, Keys.Parcel(key), loaded.Parcels.FirstOrDefault(parcel => parcel.Key == key)?.Version)));
 
         try
         {
             var answers = await history.SubmitTransactionAsync(actions, cancellation);
-            var tag = commit.Record is null ? loaded.Version : answers.Value[0].Headers.ETag?.ToString();
+            foreach (var key in commit.ParcelsDone)
+                remembered.Forget(partition, Keys.Parcel(key));
+            if (record is not null)
+                remembered.Put(record, answers.Value[0].Headers.ETag);
+
             return loaded with
             {
                 Record = commit.Record ?? loaded.Record,
-                Version = tag,
+                Version = record is null ? loaded.Version : answers.Value[0].Headers.ETag?.ToString(),
                 Parcels = [.. loaded.Parcels.Where(parcel => !commit.ParcelsDone.Contains(parcel.Key))],
             };
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
         {
-            // 412: the record was replaced; 409: it was made; 404: someone else put a parcel away.
+            // 412: the record or a parcel was replaced; 409: the record was made; 404: someone else put a parcel away.
+            Forget(loaded, partition);
             return null;
         }
     }
@@ -212,6 +229,19 @@ public sealed partial class TableCampaignStore(StorageAccount account, ILogger<T
         return new LoadedCampaign(record, parcels, version) { HasMoreParcels = more };
     }
 
+    private void Forget(LoadedCampaign loaded, string partition)
+    {
+        remembered.Forget(partition, Keys.Record);
+        foreach (var parcel in loaded.Parcels)
+            remembered.Forget(partition, Keys.Parcel(parcel.Key));
+    }
+
+    /// <summary>As it is remembered, or read.</summary>
+    private async Task<TableEntity?> FindAsync(string partition, string key, CancellationToken cancellation) => remembered.Find(partition, key) ?? await ReadAsync(partition, key, cancellation);
+
+    private async Task<TableEntity?> ReadAsync(string partition, string key, CancellationToken cancellation) =>
+        await history.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation) is { HasValue: true, Value: var row } ? row : null;
+
     private static IEnumerable<Snapshot> SnapshotsOf(TableEntity row) => row.RowKey.StartsWith(Keys.Parcels, StringComparison.Ordinal)
         ? ReadParcel(row).Snapshots.Select(static received => received.Snapshot)
         : ReadEntry(row) is { Snapshot: { } received } ? [received.Snapshot] : [];
@@ -221,14 +251,15 @@ public sealed partial class TableCampaignStore(StorageAccount account, ILogger<T
         var (receivedAt, source) = (DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64("ReceivedAt")!.Value), row.GetString("Source"));
         return new Parcel(row.RowKey[Keys.Parcels.Length..], BinaryColumns.Get(row, "Content") is { } content ? SnapshotColumns.Unpack(content, receivedAt, source) : [])
         {
+            Version = row.ETag.ToString(),
             Notes = row.GetString("Notes") is { } notes ? [.. NoteJson.Read(notes).Select(note => new ReceivedNote(note, new Received(receivedAt, source, 1)))] : [],
         };
     }
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 
-    private static TableTransactionAction Delete(string partition, string key) =>
-        new(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All);
+    private static TableTransactionAction Delete(string partition, string key, string? version = null) =>
+        new(TableTransactionActionType.Delete, new TableEntity(partition, key), version is null ? ETag.All : new ETag(version));
 
     private static TableEntity WriteRecord(string partition, CampaignRecord record)
     {

@@ -14,7 +14,7 @@ public interface ICampaignStore
     /// <summary>Whether snapshots of a file still wait to be folded in.</summary>
     Task<bool> HasParcelAsync(CampaignId campaign, Receipt receipt, CancellationToken cancellation);
 
-    /// <summary>The record and its waiting parcels.</summary>
+    /// <summary>The record and its waiting parcels. Where parcels are named, and wait, it may be as this instance knew them last: a commit then tells.</summary>
     /// <param name="parcels">The keys of the parcels wanted, those that are gone left out of the answer; empty for whatever waits.</param>
     Task<LoadedCampaign> LoadAsync(CampaignId campaign, IReadOnlyList<string> parcels, CancellationToken cancellation);
 
@@ -43,7 +43,7 @@ public interface ICampaignStore
     /// <param name="cancellation">Ends it.</param>
     IAsyncEnumerable<(CampaignId Campaign, bool Has)> ReadHavingAsync(PlatformId platform, string? after, Func<Snapshot, bool> isSuch, CancellationToken cancellation);
 
-    /// <returns>The campaign as it now is, or null when someone else changed it since it was loaded: load again.</returns>
+    /// <returns>The campaign as it now is, or null when someone else changed it, or a parcel that is put away, since it was loaded: load again.</returns>
     Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation);
 
     /// <summary>The events told so far, newest first.</summary>

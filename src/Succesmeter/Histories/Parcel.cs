@@ -12,6 +12,9 @@ public sealed record Parcel(string Key, IReadOnlyList<ReceivedSnapshot> Snapshot
     /// <summary>What holder or coach said; it arrives one at a time.</summary>
     public IReadOnlyList<ReceivedNote> Notes { get; init; } = [];
 
+    /// <summary>What the store compares when it is put away; null for one that does not come from there.</summary>
+    public string? Version { get; init; }
+
     /// <summary>When it arrived and from where, the same for all that is in it but the line.</summary>
     public Received Received => Snapshots.Count > 0 ? Snapshots[0].Received : Notes[0].Received;
 

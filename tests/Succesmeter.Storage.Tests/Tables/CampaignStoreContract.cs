@@ -76,6 +76,22 @@ public abstract class CampaignStoreContract
         Assert.Null(await store.CommitAsync(other, Commit(other) with { ParcelsDone = [] }, default));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Putting_away_a_parcel_that_was_replaced_since_it_was_loaded_is_a_conflict(bool byKey)
+    {
+        var store = await StoreAsync();
+        await store.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
+        var loaded = await store.LoadAsync(Some.Campaign, byKey ? ["1"] : [], default);
+        await store.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot with { Pledged = 1 })]), default);
+
+        Assert.Null(await store.CommitAsync(loaded, Commit(loaded), default));
+        var again = await store.LoadAsync(Some.Campaign, byKey ? ["1"] : [], default);
+        Assert.Equal(1, again.Parcels.Single().Snapshots.Single().Snapshot.Pledged);
+        Assert.NotNull(await store.CommitAsync(again, Commit(again), default));
+    }
+
     [Fact]
     public async Task Putting_away_a_parcel_that_is_gone_is_a_conflict_and_changes_nothing()
     {
@@ -248,6 +264,52 @@ public sealed class MemoryCampaignStoreTests : CampaignStoreContract
 public sealed class TableCampaignStoreTests : CampaignStoreContract
 {
     private protected override async Task<ICampaignStore> StoreAsync() => new TableCampaignStore(await TestStorage.NewAccountAsync(), NullLogger<TableCampaignStore>.Instance);
+
+    [Fact]
+    public async Task What_another_instance_did_meanwhile_costs_a_second_load_and_nothing_else()
+    {
+        var account = await TestStorage.NewAccountAsync();
+        using var one = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
+        using var other = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
+        await one.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
+        var known = await one.LoadAsync(Some.Campaign, ["1"], default);
+        Assert.NotNull(await one.CommitAsync(known, Commit(known), default));
+
+        // The record changes behind its back, once; then a parcel of its own is folded by the other.
+        await one.AddParcelAsync(Some.Campaign, new Parcel("2", [Some.Received(Some.Snapshot)]), default);
+        await one.AddParcelAsync(Some.Campaign, new Parcel("3", [Some.Received(Some.Snapshot)]), default);
+        var theirs = await other.LoadAsync(Some.Campaign, ["2"], default);
+        var changed = Commit(theirs) with { Record = theirs.Record with { Sequence = 77 } };
+        Assert.NotNull(await other.CommitAsync(theirs, changed, default));
+
+        var old = await one.LoadAsync(Some.Campaign, ["2", "3"], default);
+        Assert.Null(await one.CommitAsync(old, Commit(old), default));
+        var anew = await one.LoadAsync(Some.Campaign, ["2", "3"], default);
+        Assert.Equal((77, "3"), (anew.Record.Sequence, anew.Parcels.Single().Key));
+        Assert.NotNull(await one.CommitAsync(anew, Commit(anew), default));
+        Assert.Empty((await one.LoadAsync(Some.Campaign, ["2", "3"], default)).Parcels);
+    }
+
+    [Fact]
+    public async Task Parcels_that_brought_nothing_are_put_away_under_a_record_that_was_read_and_one_without_parcels_is_read_as_well()
+    {
+        var account = await TestStorage.NewAccountAsync();
+        using var one = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
+        using var other = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
+        await one.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
+        var known = await one.LoadAsync(Some.Campaign, ["1"], default);
+        Assert.NotNull(await one.CommitAsync(known, Commit(known), default));
+        await one.AddParcelAsync(Some.Campaign, new Parcel("2", [Some.Received(Some.Snapshot)]), default);
+        var theirs = await other.LoadAsync(Some.Campaign, [], default);
+        Assert.NotNull(await other.CommitAsync(theirs, Commit(theirs) with { Record = theirs.Record with { Sequence = 77 }, ParcelsDone = [] }, default));
+
+        var old = await one.LoadAsync(Some.Campaign, ["2"], default);
+        Assert.Null(await one.CommitAsync(old, new CampaignCommit { ParcelsDone = ["2"] }, default));
+        var anew = await one.LoadAsync(Some.Campaign, ["2"], default);
+        Assert.Equal(77, anew.Record.Sequence);
+        Assert.NotNull(await one.CommitAsync(anew, new CampaignCommit { ParcelsDone = ["2"] }, default));
+        Assert.Equal(77, (await one.LoadAsync(Some.Campaign, ["gone"], default)).Record.Sequence);
+    }
 
     [Fact]
     public async Task Segments_are_listed_and_done_with_in_a_commit()

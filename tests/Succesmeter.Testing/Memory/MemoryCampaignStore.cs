@@ -22,7 +22,7 @@ public sealed class MemoryCampaignStore : ICampaignStore
     public Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation)
     {
         lock (_lock)
-            Of(campaign).Parcels[parcel.Key] = parcel;
+            Of(campaign).Parcels[parcel.Key] = parcel with { Version = $"{++Of(campaign).Changes}" };
         return Task.CompletedTask;
     }
 
@@ -137,7 +137,7 @@ public sealed class MemoryCampaignStore : ICampaignStore
         lock (_lock)
         {
             var partition = Of(campaign);
-            if ((commit.Record is not null && partition.Version != loaded.Version) || !commit.ParcelsDone.All(partition.Parcels.ContainsKey))
+            if ((commit.Record is not null && partition.Version != loaded.Version) || !commit.ParcelsDone.All(key => partition.Parcels.TryGetValue(key, out var parcel) && loaded.Parcels.All(one => one.Key != key || one.Version == parcel.Version)))
                 return null;
 
             if (commit.Record is { } record)
