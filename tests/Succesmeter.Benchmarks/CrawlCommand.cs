@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Azure.Storage.Queues;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +14,7 @@ using Succesmeter.LocalHost.Settings;
 using Succesmeter.Pipeline;
 using Succesmeter.Platforms;
 using Succesmeter.Platforms.Recipes;
+using Succesmeter.Testing;
 using Succesmeter.Visits;
 using static Succesmeter.Benchmarks.Figure;
 
@@ -40,7 +39,7 @@ internal static class CrawlCommand
     {
         using var requests = new RequestCount();
         await using var azurite = await AzuriteProcess.StartInMemoryAsync(1, Console.Error.WriteLine, cancellation);
-        await using var site = await Site.StartAsync(campaigns, hosts, cancellation);
+        await using var site = await Site.StartAsync(campaigns, hosts);
         var clocks = new ShiftedClocks(TimeProvider.System);
         await using var host = await LocalHostApp.StartAsync(
             new LocalHostOptions
@@ -121,8 +120,9 @@ internal static class CrawlCommand
     }
 
     /// <summary>Each host is a port of its own.</summary>
-    private sealed class Site(WebApplication app, int campaigns, Uri[] hosts) : IAsyncDisposable
+    private sealed class Site(int campaigns) : IAsyncDisposable
     {
+        private LoopbackServer server = null!;
         private int asked;
         private int pages;
 
@@ -133,25 +133,16 @@ internal static class CrawlCommand
 
         public int Round { get; set; }
 
-        public static async Task<Site> StartAsync(int campaigns, int hosts, CancellationToken cancellation)
+        public static async Task<Site> StartAsync(int campaigns, int hosts)
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(server =>
-            {
-                for (var i = 0; i < hosts; i++)
-                    server.Listen(System.Net.IPAddress.Loopback, 0);
-            });
-            var app = builder.Build();
-            Site? site = null;
-            app.Run(context => site!.AnswerAsync(context));
-            await app.StartAsync(cancellation);
-            return site = new Site(app, campaigns, [.. app.Urls.Select(url => new Uri(url))]);
+            var site = new Site(campaigns);
+            site.server = await LoopbackServer.StartAsync(site.AnswerAsync, hosts);
+            return site;
         }
 
-        public Recipe Recipe() => CrawledPage.Recipe(Platform, hosts[0]);
+        public Recipe Recipe() => CrawledPage.Recipe(Platform, server.Address);
 
-        public async ValueTask DisposeAsync() => await app.DisposeAsync();
+        public ValueTask DisposeAsync() => server.DisposeAsync();
 
         private async Task AnswerAsync(HttpContext context)
         {
@@ -159,7 +150,8 @@ internal static class CrawlCommand
             var path = context.Request.Path.Value!;
             if (path == "/sitemap.xml")
             {
-                var all = string.Concat(Enumerable.Range(0, campaigns).Select(i => $"<url><loc>{new Uri(hosts[i % hosts.Length], $"p/c{i}")}</loc></url>"));
+                var hosts = server.Addresses;
+                var all = string.Concat(Enumerable.Range(0, campaigns).Select(i => $"<url><loc>{new Uri(hosts[i % hosts.Count], $"p/c{i}")}</loc></url>"));
                 context.Response.ContentType = "application/xml";
                 await context.Response.WriteAsync($"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{all}</urlset>""");
             }

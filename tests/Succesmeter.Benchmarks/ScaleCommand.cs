@@ -6,10 +6,6 @@ using System.Net.Http.Json;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +14,7 @@ using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Azurite;
 using Succesmeter.LocalHost.Http;
 using Succesmeter.LocalHost.Settings;
+using Succesmeter.Testing;
 
 namespace Succesmeter.Benchmarks;
 
@@ -180,26 +177,12 @@ internal static class ScaleCommand
             $$"""{"platform":"stad","campaign":"c{{campaign}}","takenAt":"{{at:yyyy-MM-ddTHH:mm:ssZ}}","title":"Buurttuin {{campaign}}","currency":"EUR","goal":5000,"funding":"all-or-nothing","launchedAt":"2026-04-20T08:00:00Z","endsAt":"2026-05-30T22:00:00Z","pledged":{{pledged:0.00}},"backers":{{backers}},"contributionsAre":"new","contributions":[{{string.Join(',', Enumerable.Range(0, 8).Select(gift => $$"""{"id":"{{hour}}-{{gift}}","at":"{{at.AddMinutes(-7 * (gift + 1)):yyyy-MM-ddTHH:mm:ssZ}}","amount":{{pledged / backers:0.00}},"donor":"donor-{{campaign}}-{{hour}}-{{gift}}","identity":"account"}"""))}}]}""");
     }
 
-    private static async Task<Endpoint> EndpointAsync(Action took)
+    private static Task<LoopbackServer> EndpointAsync(Action took) => LoopbackServer.StartAsync(http =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        var app = builder.Build();
-        app.Run(http =>
-        {
-            took();
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        });
-        await app.StartAsync();
-        return new Endpoint(app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-    }
-
-    private sealed record Endpoint(WebApplication App, string Address) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => App.DisposeAsync();
-    }
+        took();
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    });
 }
 
 /// <param name="Snapshots">That were pushed, each by itself.</param>

@@ -1,25 +1,22 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Succesmeter.Testing;
 
 namespace Succesmeter.Benchmarks;
 
 /// <summary>Servers of subscribers, each on a port of its own, that take what they are sent or fail in one of the ways in which servers do. A ping they all take.</summary>
 internal sealed class WebhookEndpoints : IAsyncDisposable
 {
-    private readonly WebApplication app;
     private readonly Random dice = new(7);
     private readonly Lock door = new();
     private readonly Dictionary<int, int> places = [];
 
-    private WebhookEndpoints(WebApplication app) => this.app = app;
+    private LoopbackServer server = null!;
+
+    private WebhookEndpoints()
+    {
+    }
 
     public enum Kind
     {
@@ -38,7 +35,7 @@ internal sealed class WebhookEndpoints : IAsyncDisposable
         Gone,
     }
 
-    public IReadOnlyList<Uri> Addresses { get; private set; } = [];
+    public IReadOnlyList<Uri> Addresses => server.Addresses;
 
     public required IReadOnlyList<Kind> Kinds { get; init; }
 
@@ -54,28 +51,14 @@ internal sealed class WebhookEndpoints : IAsyncDisposable
 
     public static async Task<WebhookEndpoints> StartAsync(IReadOnlyList<Kind> kinds)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            for (var endpoint = 0; endpoint < kinds.Count; endpoint++)
-                kestrel.Listen(IPAddress.Loopback, 0);
-        });
-        var endpoints = new WebhookEndpoints(builder.Build()) { Kinds = kinds };
-        endpoints.app.Run(endpoints.TakeAsync);
-        await endpoints.app.StartAsync();
-        endpoints.Addresses = [.. endpoints.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(static address => new Uri(address))];
-        for (var endpoint = 0; endpoint < kinds.Count; endpoint++)
-            endpoints.places[endpoints.Addresses[endpoint].Port] = endpoint;
+        var endpoints = new WebhookEndpoints { Kinds = kinds };
+        endpoints.server = await LoopbackServer.StartAsync(endpoints.TakeAsync, kinds.Count);
+        foreach (var (endpoint, address) in endpoints.Addresses.Index())
+            endpoints.places[address.Port] = endpoint;
         return endpoints;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await app.StopAsync(now.Token);
-        await app.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private async Task TakeAsync(HttpContext http)
     {

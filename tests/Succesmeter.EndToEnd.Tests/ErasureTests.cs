@@ -4,10 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Histories;
 using Succesmeter.Pipeline;
@@ -314,32 +311,28 @@ public sealed class ErasureTests
         settings: [("Platforms:Recipes:0", site.RecipeFile), ("Crawl:AllowLoopback", "true"), ("Crawl:RequestsPerMinute", "600"), ("Crawl:Stagger", "00:00:00"), ("Erasure:Settles", Settles)]);
 
     /// <summary>A site of one campaign on this machine, whose page lists who gave.</summary>
-    private sealed class PageSite(WebApplication app) : IAsyncDisposable
+    private sealed class PageSite : IAsyncDisposable
     {
         private readonly string folder = Directory.CreateTempSubdirectory("site").FullName;
+        private LoopbackServer server = null!;
 
         public string RecipeFile => Path.Combine(folder, "buurt.json");
 
         public int Pledged { get; set; }
 
-        private Uri Address => new(app.Urls.Single());
+        private Uri Address => server.Address;
 
         public static async Task<PageSite> StartAsync()
         {
-            var builder = WebApplication.CreateEmptyBuilder(new());
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-            var app = builder.Build();
-            var site = new PageSite(app);
-            app.Run(site.AnswerAsync);
-            await app.StartAsync();
+            var site = new PageSite();
+            site.server = await LoopbackServer.StartAsync(site.AnswerAsync);
             await File.WriteAllTextAsync(site.RecipeFile, site.Recipe());
             return site;
         }
 
         public async ValueTask DisposeAsync()
         {
-            await app.DisposeAsync();
+            await server.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }
 

@@ -1,20 +1,23 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Succesmeter.Testing;
 
 namespace Succesmeter.EndToEnd.Tests;
 
 /// <summary>A site of a sitemap and a page a campaign, on this machine.</summary>
-internal sealed class TownSite(WebApplication app, int campaigns) : IAsyncDisposable
+internal sealed class TownSite : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("site").FullName;
+    private LoopbackServer server = null!;
     private int atOnce;
 
+    private TownSite()
+    {
+    }
+
     /// <summary>How many campaigns the sitemap names.</summary>
-    public int Campaigns { get; set; } = campaigns;
+    public int Campaigns { get; set; }
 
     public string RecipeFile => Path.Combine(folder, "buurt.json");
 
@@ -29,24 +32,19 @@ internal sealed class TownSite(WebApplication app, int campaigns) : IAsyncDispos
     /// <summary>The pages hold no amount any more.</summary>
     public bool IsOtherwise { get; set; }
 
-    private Uri Address => new(app.Urls.Single());
+    private Uri Address => server.Address;
 
     public static async Task<TownSite> StartAsync(int campaigns)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var site = new TownSite(app, campaigns);
-        app.Run(site.AnswerAsync);
-        await app.StartAsync();
+        var site = new TownSite { Campaigns = campaigns };
+        site.server = await LoopbackServer.StartAsync(site.AnswerAsync);
         await File.WriteAllTextAsync(site.RecipeFile, site.Recipe());
         return site;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -2,14 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Succesmeter.Testing;
 
 namespace Succesmeter.Faults.Tests;
 
@@ -21,7 +16,6 @@ internal sealed class FaultyStorage : IAsyncDisposable
 {
     private const int Services = 3;
 
-    private readonly WebApplication app;
     private readonly HttpClient real = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None, UseCookies = false }) { Timeout = TimeSpan.FromMinutes(2) };
     private readonly Random dice;
     private readonly Lock door = new();
@@ -29,7 +23,9 @@ internal sealed class FaultyStorage : IAsyncDisposable
     private readonly TimeSpan slowness;
     private readonly Dictionary<int, Uri> places = [];
 
-    private FaultyStorage(WebApplication app, int seed, double share, TimeSpan slowness) => (this.app, dice, this.share, this.slowness) = (app, new Random(seed), share, slowness);
+    private LoopbackServer server = null!;
+
+    private FaultyStorage(int seed, double share, TimeSpan slowness) => (dice, this.share, this.slowness) = (new Random(seed), share, slowness);
 
     private enum Fault
     {
@@ -53,18 +49,9 @@ internal sealed class FaultyStorage : IAsyncDisposable
 
     public static async Task<FaultyStorage> StartAsync(string storage, int seed, double share, TimeSpan slowness)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = null;
-            for (var service = 0; service < Services; service++)
-                kestrel.Listen(IPAddress.Loopback, 0);
-        });
-        var faulty = new FaultyStorage(builder.Build(), seed, share, slowness);
-        faulty.app.Run(faulty.AnswerAsync);
-        await faulty.app.StartAsync();
-        var own = faulty.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(static address => new Uri(address)).ToList();
+        var faulty = new FaultyStorage(seed, share, slowness);
+        faulty.server = await LoopbackServer.StartAsync(faulty.AnswerAsync, Services, static limits => limits.MaxRequestBodySize = null);
+        var own = faulty.server.Addresses;
         var (text, taken) = (new StringBuilder(), 0);
         foreach (var part in storage.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -87,9 +74,7 @@ internal sealed class FaultyStorage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var now = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await app.StopAsync(now.Token);
-        await app.DisposeAsync();
+        await server.DisposeAsync();
         real.Dispose();
     }
 

@@ -1,44 +1,36 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Succesmeter.Testing;
 
 namespace Succesmeter.EndToEnd.Tests.Webhooks;
 
 /// <summary>A subscriber's server on this machine.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private LoopbackServer server = null!;
 
-    private Receiver(WebApplication app) => _app = app;
+    private Receiver()
+    {
+    }
 
     public ConcurrentQueue<Received> All { get; } = new();
 
     /// <summary>What it answers.</summary>
     public int Status { get; set; } = 200;
 
-    public string Address { get; private set; } = "";
+    public string Address => new Uri(server.Address, "/hook").ToString();
 
     public IEnumerable<Received> Of(string type) => All.Where(one => one.Type == type);
 
     public static async Task<Receiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        var receiver = new Receiver(builder.Build());
-        receiver._app.Run(receiver.TakeAsync);
-        await receiver._app.StartAsync();
-        receiver.Address = receiver._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/hook";
+        var receiver = new Receiver();
+        receiver.server = await LoopbackServer.StartAsync(receiver.TakeAsync);
         return receiver;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private async Task TakeAsync(HttpContext http)
     {
