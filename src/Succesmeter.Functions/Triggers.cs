@@ -34,6 +34,9 @@ public sealed class Triggers(
     internal const BlobTriggerSource Source = BlobTriggerSource.LogsAndContainerScan;
 #endif
 
+    /// <summary>A file cannot be put off as a message can, and after five tries it would be given up; a function has half an hour (host.json).</summary>
+    private static readonly TimeSpan s_longestOutage = TimeSpan.FromMinutes(15);
+
     [Function(nameof(PlatformsToPages))]
     public Task PlatformsToPagesAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         TimedAsync(nameof(PlatformsToPages), () => platformsToPages.RunAsync(cancellation));
@@ -45,7 +48,7 @@ public sealed class Triggers(
     [Function(nameof(FilesToSnapshots))]
     public Task FilesToSnapshotsAsync(
         [BlobTrigger(ContainerNames.Incoming + "/{name}", Source = Source)] BlobClient blob, string name, CancellationToken cancellation) =>
-        filesToSnapshots.RunAsync(name, cancellation);
+        StorageOutage.OutlastAsync(() => filesToSnapshots.RunAsync(name, cancellation), s_longestOutage, clock, cancellation);
 
     [Function(nameof(SnapshotsToScores))]
     public Task SnapshotsToScoresAsync([QueueTrigger(QueueNames.CampaignsToScore)] string message, CancellationToken cancellation) =>
