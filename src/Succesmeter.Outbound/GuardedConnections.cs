@@ -27,6 +27,17 @@ public sealed class GuardedConnections(INameResolver names, TimeSpan within, boo
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
     };
 
+    /// <summary>What a connection refuses comes to the caller wrapped.</summary>
+    /// <returns>The <see cref="ForbiddenAddressException"/> or <see cref="TooSlowException"/> in it, or that it is; null where there is none.</returns>
+    public static Exception? RefusalIn(Exception failure)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+            if (inner is ForbiddenAddressException or TooSlowException)
+                return inner;
+
+        return null;
+    }
+
     private async Task<Stream> ConnectAsync(DnsEndPoint to, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(within, time);

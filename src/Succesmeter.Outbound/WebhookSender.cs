@@ -105,12 +105,11 @@ public sealed class WebhookSender : IWebhookSender, IDisposable
         _ => null,
     };
 
-    /// <summary>What a connection refuses comes wrapped. What the machine's network says is for its admin, but it names the endpoint alone.</summary>
+    /// <summary>What the machine's network says is for its admin, but it names the endpoint alone.</summary>
     private static string ReasonOf(Exception failure)
     {
-        for (var inner = failure; inner is not null; inner = inner.InnerException)
-            if (inner is ForbiddenAddressException or TooSlowException)
-                return inner.Message;
+        if (GuardedConnections.RefusalIn(failure) is { } refusal)
+            return refusal.Message;
 
         return failure is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } ? TextOf(error) : failure.Message;
     }

@@ -112,10 +112,8 @@ internal sealed class PageClient : IDisposable
                     : new TooSlowException($"not whole within {options.WholeWithin.TotalSeconds:0.###} s");
             }
 
-            // What a connection refuses comes wrapped.
-            for (var inner = failure.InnerException; inner is not null; inner = inner.InnerException)
-                if (inner is ForbiddenAddressException or TooSlowException)
-                    throw inner;
+            if (GuardedConnections.RefusalIn(failure) is { } refusal && refusal != failure)
+                throw refusal;
 
             throw;
         }

@@ -28,7 +28,7 @@ public static class AdviceSituations
 
             // An end that is only assumed is no reason to hurry anybody.
             DaysLeft = facts.HorizonIsAssumed || facts.IsRecurring ? null : (facts.Horizon - asOf)?.TotalDays,
-            Share = state is { GoalMinor: > 0 and var goal, Latest.PledgedMinor: { } pledged } ? (double)pledged / goal : null,
+            Share = state.GoalShare,
             Backers = backers,
             BackersLastWeek = backers - crowd.BackersAWeekAgo is { } came ? Math.Max(0, came) : null,
             OpenComments = state.Comments.ShownAt is null ? null : state.Comments.Open.Count(comment => IsOpen(comment, asOf)),

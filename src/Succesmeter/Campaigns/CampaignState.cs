@@ -145,6 +145,9 @@ public sealed record CampaignState
     /// <summary>In minor units of the currency; of orders, a hundredth of an order is the unit, as for money.</summary>
     public long? GoalMinor => Facts.Goal is { } goal ? Money.ToMinor(goal, Facts.Currency) : null;
 
+    /// <summary>Pledged as a share of the goal; null where either is unknown.</summary>
+    public double? GoalShare => GoalMinor is > 0 and var goal && Latest?.PledgedMinor is { } pledged ? (double)pledged / goal : null;
+
     private static ImmutableArray<HolderAction> Merge(ImmutableArray<HolderAction> known, IReadOnlyList<HolderAction> shown)
     {
         if (shown.Count == 0)

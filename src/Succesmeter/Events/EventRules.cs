@@ -131,7 +131,7 @@ public static class EventRules
             Goal = facts.Goal,
             Currency = facts.GoalUnit == GoalUnit.Orders ? null : facts.Currency,
             Backers = state.Latest?.Members?.Active ?? state.Latest?.Backers,
-            GoalShare = state.GoalMinor is > 0 and var goal && pledged is { } now ? (double)now / goal : null,
+            GoalShare = state.GoalShare,
             Probability = score?.Probability,
             Confidence = score?.Confidence,
         };
