@@ -37,7 +37,7 @@ internal static class StartCommand
             host.Begin();
             await host.AnswersAsync("/api/health", static _ => true, Pause, cancellation);
             answered.Add(watch.Elapsed.TotalSeconds);
-            await host.AnswersAsync($"/api/campaigns/stad/{HourlyTown.Name(0)}/score", static score => score.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.Object, Pause, cancellation);
+            await host.AnswersAsync($"/api/campaigns/stad/{HourlyTown.Name(0)}/score", static score => score.TryGetProperty("financial", out var money) && money.ValueKind == JsonValueKind.Object, Pause, cancellation);
             scored.Add(watch.Elapsed.TotalSeconds);
         }
 
