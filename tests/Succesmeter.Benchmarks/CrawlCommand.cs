@@ -4,7 +4,6 @@ using System.Globalization;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Succesmeter.Campaigns;
 using Succesmeter.Functions;
 using Succesmeter.LocalHost;

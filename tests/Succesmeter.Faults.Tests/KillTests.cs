@@ -104,6 +104,8 @@ public sealed class KillTests(ITestOutputHelper output)
                 await DoAsync(Kind.Scoring, static () => Task.CompletedTask);
                 await Eventually.IsAsync(() => Told().Count > toldBefore);
                 await DoAsync(Kind.Delivery, static () => Task.CompletedTask);
+                await DoneAsync(Kind.Scoring);
+                await DoneAsync(Kind.Delivery);
                 await DoAsync(Kind.Crawl, async () =>
                 {
                     site.Campaigns = (round + 1) * PagesARound;
@@ -111,8 +113,6 @@ public sealed class KillTests(ITestOutputHelper output)
                     await Host.SearchAsync("buurt");
                 });
                 await DoneAsync(Kind.Crawl);
-                await DoneAsync(Kind.Scoring);
-                await DoneAsync(Kind.Delivery);
                 await DoAsync(Kind.Network, () => MissedAsync("DonationsToNetwork", TimeSpan.FromHours(1), static now => LastAt(now, TimeSpan.FromHours(1), TimeSpan.FromMinutes(20))));
                 await DoneAsync(Kind.Network);
             }

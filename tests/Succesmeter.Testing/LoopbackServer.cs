@@ -35,10 +35,10 @@ public sealed class LoopbackServer : IAsyncDisposable
             for (var port = 0; port < ports; port++)
                 kestrel.Listen(IPAddress.Loopback, 0);
         });
-        var app = builder.Build();
-        app.Run(answer);
-        await app.StartAsync();
-        return new LoopbackServer(app);
+        var server = builder.Build();
+        server.Run(answer);
+        await server.StartAsync();
+        return new LoopbackServer(server);
     }
 
     public async ValueTask DisposeAsync()
