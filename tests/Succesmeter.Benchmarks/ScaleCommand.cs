@@ -7,7 +7,6 @@ using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Succesmeter.Functions;
 using Succesmeter.LocalHost;
 using Succesmeter.LocalHost.Azurite;
