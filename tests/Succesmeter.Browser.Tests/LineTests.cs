@@ -49,7 +49,7 @@ public sealed class LineTests(Pages pages)
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Navigation).First).ToContainTextAsync("Vandaag");
 
         await window.Page.UnrouteAsync(Api);
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Opnieuw proberen" }).First.ClickAsync();
+        await PressAgainAsync(window);
         await Assertions.Expect(window.Test("sorry")).ToHaveCountAsync(0);
         await window.StandsAsync();
         await Assertions.Expect(window.Page.Locator("body")).Not.ToContainTextAsync(Down);
@@ -82,7 +82,7 @@ public sealed class LineTests(Pages pages)
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Methode", Exact = true }).ClickAsync();
         await Assertions.Expect(window.Test("sorry")).ToBeVisibleAsync();
         await window.Page.UnrouteAsync("**/assets/**");
-        await window.Test("sorry").GetByRole(AriaRole.Button).ClickAsync();
+        await PressAgainAsync(window);
         await window.StandsAsync();
         await Assertions.Expect(window.Test("sorry")).ToHaveCountAsync(0);
         Assert.EndsWith("/method", window.Page.Url, StringComparison.Ordinal);
@@ -135,6 +135,10 @@ public sealed class LineTests(Pages pages)
         Assert.True(requests > 5, $"{requests} requests were seen");
         Assert.InRange(bytes, 1, 200_000);
     }
+
+    /// <summary>The page tries again by itself as well, and then there is nothing left to press.</summary>
+    private static async Task PressAgainAsync(Window window) =>
+        await window.Page.EvaluateAsync("() => [...document.querySelectorAll('button')].find(button => button.textContent === 'Opnieuw proberen')?.click()");
 
     private static async Task SlowAsync(Window window)
     {
