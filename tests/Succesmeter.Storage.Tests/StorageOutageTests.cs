@@ -1,5 +1,6 @@
 using Azure;
 using Microsoft.Extensions.Time.Testing;
+using Succesmeter.Testing;
 
 namespace Succesmeter.Storage.Tests;
 
@@ -39,16 +40,5 @@ public sealed class StorageOutageTests
         var waiting = StorageOutage.OutlastAsync(static () => throw new RequestFailedException(503, "busy"), s_longest, new FakeTimeProvider(), stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-    }
-
-    /// <summary>Stands still but for what is waited for, which passes at once.</summary>
-    private sealed class PassingTime : FakeTimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            _ = Task.Run(() => Advance(dueTime));
-            return timer;
-        }
     }
 }

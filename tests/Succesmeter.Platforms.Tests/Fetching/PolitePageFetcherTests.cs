@@ -5,10 +5,10 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using Succesmeter.Campaigns;
 using Succesmeter.Outbound;
 using Succesmeter.Platforms.Fetching;
+using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
 using Succesmeter.Visits;
 
@@ -631,18 +631,6 @@ public sealed class PolitePageFetcherTests
 
         Assert.IsType<Fetch.Forbidden>(await fetcher.FetchAsync(new PlatformId("other"), new PageRequest(new Uri("https://town.be/p"), "project"), PageValidators.None, CancellationToken.None));
         Assert.Empty(names.Asked);
-    }
-
-    /// <summary>Stands still but for waits of up to ten seconds, which pass at once.</summary>
-    private sealed class PassingTime() : FakeTimeProvider(new DateTimeOffset(2026, 5, 2, 12, 0, 0, TimeSpan.Zero))
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(10))
-                _ = Task.Run(() => Advance(dueTime));
-            return timer;
-        }
     }
 
     private sealed class TestNames : INameResolver

@@ -268,12 +268,7 @@ public sealed class TableCampaignStoreTests : CampaignStoreContract
     [Fact]
     public async Task What_another_instance_did_meanwhile_costs_a_second_load_and_nothing_else()
     {
-        var account = await TestStorage.NewAccountAsync();
-        using var one = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
-        using var other = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
-        await one.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
-        var known = await one.LoadAsync(Some.Campaign, ["1"], default);
-        Assert.NotNull(await one.CommitAsync(known, Commit(known), default));
+        var (one, other) = await TwoInstancesAsync();
 
         // The record changes behind its back, once; then a parcel of its own is folded by the other.
         await one.AddParcelAsync(Some.Campaign, new Parcel("2", [Some.Received(Some.Snapshot)]), default);
@@ -293,12 +288,7 @@ public sealed class TableCampaignStoreTests : CampaignStoreContract
     [Fact]
     public async Task Parcels_that_brought_nothing_are_put_away_under_a_record_that_was_read_and_one_without_parcels_is_read_as_well()
     {
-        var account = await TestStorage.NewAccountAsync();
-        using var one = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
-        using var other = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
-        await one.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
-        var known = await one.LoadAsync(Some.Campaign, ["1"], default);
-        Assert.NotNull(await one.CommitAsync(known, Commit(known), default));
+        var (one, other) = await TwoInstancesAsync();
         await one.AddParcelAsync(Some.Campaign, new Parcel("2", [Some.Received(Some.Snapshot)]), default);
         var theirs = await other.LoadAsync(Some.Campaign, [], default);
         Assert.NotNull(await other.CommitAsync(theirs, Commit(theirs) with { Record = theirs.Record with { Sequence = 77 }, ParcelsDone = [] }, default));
@@ -309,6 +299,17 @@ public sealed class TableCampaignStoreTests : CampaignStoreContract
         Assert.Equal(77, anew.Record.Sequence);
         Assert.NotNull(await one.CommitAsync(anew, new CampaignCommit { ParcelsDone = ["2"] }, default));
         Assert.Equal(77, (await one.LoadAsync(Some.Campaign, ["gone"], default)).Record.Sequence);
+    }
+
+    /// <summary>Two on one account, of which the first committed the campaign and so remembers its record.</summary>
+    private static async Task<(TableCampaignStore One, TableCampaignStore Other)> TwoInstancesAsync()
+    {
+        var account = await TestStorage.NewAccountAsync();
+        var one = new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance);
+        await one.AddParcelAsync(Some.Campaign, new Parcel("1", [Some.Received(Some.Snapshot)]), default);
+        var known = await one.LoadAsync(Some.Campaign, ["1"], default);
+        Assert.NotNull(await one.CommitAsync(known, Commit(known), default));
+        return (one, new TableCampaignStore(account, NullLogger<TableCampaignStore>.Instance));
     }
 
     [Fact]
