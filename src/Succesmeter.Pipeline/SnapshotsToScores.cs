@@ -191,9 +191,9 @@ public sealed partial class SnapshotsToScores(
         var record = loaded.Record;
         await announcements.AnnounceAsync(record.UnsentEvents, cancellation);
 
-        // Lost to someone else's change, the events stay listed and are announced again: told at least once, under the same ids.
-        await store.CommitAsync(
-            loaded, new CampaignCommit { Record = record with { UnsentEvents = [], Sequence = record.Sequence } }, cancellation);
+        // Lost to someone else's change, the events stay listed and are announced again under the same ids: by whoever changed it or, if that told nothing, by a message of its own.
+        if (await store.CommitAsync(loaded, new CampaignCommit { Record = record with { UnsentEvents = [], Sequence = record.Sequence } }, cancellation) is null)
+            await queue.SendAsync([new ScoreRequest(record.State.Campaign)], Later, cancellation);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Campaign} waits: there is no model to score with")]

@@ -125,6 +125,23 @@ public sealed class SnapshotsToScoresTests
     }
 
     [Fact]
+    public async Task What_was_told_while_another_changed_the_campaign_is_looked_at_once_more_and_not_listed_for_ever()
+    {
+        var town = new MemoryTown();
+        await town.DeliverAsync(Some.Received(Some.Snapshot));
+        await town.AnotherHost(new LosingStore(town.Store, whenEmptied: true)).RunAsync([new ScoreRequest(Some.Campaign)], default);
+
+        var (request, delay) = Assert.Single(town.Queue.Sent);
+        Assert.NotEmpty((await town.Store.FindRecordAsync(Some.Campaign, default)).UnsentEvents);
+        Assert.True(delay > TimeSpan.Zero);
+        await town.AnotherHost(town.Store).RunAsync([request], default);
+
+        Assert.Empty((await town.Store.FindRecordAsync(Some.Campaign, default)).UnsentEvents);
+        Assert.Single(town.Queue.Sent);
+        Assert.All(town.Announcements.All.GroupBy(static told => told.Id), static told => Assert.Equal(2, told.Count()));
+    }
+
+    [Fact]
     public async Task A_tick_scores_the_silence_once()
     {
         var town = new MemoryTown();
@@ -243,9 +260,10 @@ public sealed class SnapshotsToScoresTests
             campaign == broken ? throw new IOException("This partition cannot be read.") : base.LoadAsync(campaign, parcels, cancellation);
     }
 
-    private sealed class LosingStore(ICampaignStore inner) : ForwardingStore(inner)
+    /// <summary>Someone else is always faster: at every commit, or only where events that were told are no longer listed.</summary>
+    private sealed class LosingStore(ICampaignStore inner, bool whenEmptied = false) : ForwardingStore(inner)
     {
         public override Task<LoadedCampaign?> CommitAsync(LoadedCampaign loaded, CampaignCommit commit, CancellationToken cancellation) =>
-            Task.FromResult<LoadedCampaign?>(null);
+            whenEmptied && commit.Record?.UnsentEvents.IsEmpty != true ? base.CommitAsync(loaded, commit, cancellation) : Task.FromResult<LoadedCampaign?>(null);
     }
 }
