@@ -115,9 +115,10 @@ public sealed class PackedFileTests(ITestOutputHelper output)
         {
             MostBytes = 2 << 10,
 
-            // The buffers for packing, and what a bomb may become before it is stopped.
+            // The buffers for packing, and what a bomb may become before it is stopped. All is read three times: plain, packed and packed as two.
             FreeBytes = 6 << 20,
             BytesPerByte = 3 * Files.RowBytesPerByte,
+            MillisecondsPerKilobyte = 3 * Files.RowMillisecondsPerKilobyte,
         },
         output);
 
