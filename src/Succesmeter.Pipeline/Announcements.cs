@@ -13,17 +13,14 @@ public sealed class Announcements(ISubscriptionStore subscriptions, IDeliverySto
     /// <summary>What is announced again has its message, unless a host died before it was sent. A second one at once would be tried beside the first, and one who is well told twice.</summary>
     private static readonly TimeSpan UntilTried = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<PlatformId, (bool HasAny, DateTimeOffset Until)> known = new();
+    private readonly ConcurrentDictionary<PlatformId, Asked> known = new();
 
+    /// <summary>However many campaigns of a platform are scored at once, the store is asked once.</summary>
     public async ValueTask<bool> HasSubscribersAsync(CampaignId campaign, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (known.TryGetValue(campaign.Platform, out var last) && (last.HasAny || now < last.Until))
-            return last.HasAny;
-
-        var hasAny = await subscriptions.HasAnyAsync(campaign.Platform, cancellation);
-        known[campaign.Platform] = (hasAny, now + options.Value.RememberNobody);
-        return hasAny;
+        var asked = known.AddOrUpdate(campaign.Platform, platform => Ask(platform, now), (platform, last) => last.Holds(now) ? last : Ask(platform, now));
+        return await asked.HasAny.Value.WaitAsync(cancellation);
     }
 
     public async Task AnnounceAsync(IReadOnlyList<CampaignEvent> events, CancellationToken cancellation)
@@ -55,6 +52,9 @@ public sealed class Announcements(ISubscriptionStore subscriptions, IDeliverySto
         }
     }
 
+    /// <summary>Others wait for the same answer, so that it is not one caller's to cancel.</summary>
+    private Asked Ask(PlatformId platform, DateTimeOffset now) => new(new Lazy<Task<bool>>(() => subscriptions.HasAnyAsync(platform, CancellationToken.None)), now + options.Value.RememberNobody);
+
     /// <summary>The delivery before its message, which would find nothing. What dies in between is announced again.</summary>
     private async Task TellAsync(Delivery delivery, DeliveryKey? after, CancellationToken cancellation)
     {
@@ -68,5 +68,13 @@ public sealed class Announcements(ISubscriptionStore subscriptions, IDeliverySto
         foreach (var scope in scopes)
             await foreach (var subscription in subscriptions.ReadAsync(scope, cancellation))
                 yield return subscription;
+    }
+
+    /// <param name="HasAny">Asked by the first who wants to know.</param>
+    /// <param name="Until">Till then "nobody" is believed, from the instant of asking on. Somebody is believed for good, a failure not at all.</param>
+    private sealed record Asked(Lazy<Task<bool>> HasAny, DateTimeOffset Until)
+    {
+        public bool Holds(DateTimeOffset now) =>
+            HasAny is { IsValueCreated: true, Value.IsCompleted: true } ? HasAny.Value.IsCompletedSuccessfully && (HasAny.Value.Result || now < Until) : now < Until;
     }
 }

@@ -422,6 +422,36 @@ public sealed class EventsToWebhooksTests
         Assert.True(await _town.Announcements.HasSubscribersAsync(Some.Campaign, default));
     }
 
+    [Fact]
+    public async Task Many_who_ask_at_once_whether_there_are_subscribers_share_one_question_and_no_failure_is_remembered()
+    {
+        var (asked, answer) = (0, new TaskCompletionSource());
+        _town.Subscriptions.WhenAsked = () =>
+        {
+            asked++;
+            return answer.Task;
+        };
+        var announcements = _town.AnotherHost(rememberNobody: TimeSpan.FromSeconds(2));
+        using var impatient = new CancellationTokenSource();
+        var gone = announcements.HasSubscribersAsync(Some.Campaign, impatient.Token).AsTask();
+        var askers = Enumerable.Range(0, 32).Select(_ => announcements.HasSubscribersAsync(Some.Campaign, default).AsTask()).ToList();
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        answer.SetException(new IOException("Storage is away."));
+        foreach (var asker in askers)
+            await Assert.ThrowsAsync<IOException>(() => asker);
+        Assert.Equal(1, asked);
+
+        answer = new TaskCompletionSource();
+        answer.SetResult();
+        Assert.False(await announcements.HasSubscribersAsync(Some.Campaign, default));
+        Assert.False(await announcements.HasSubscribersAsync(Some.Campaign, default));
+        Assert.Equal(2, asked);
+        _town.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(await announcements.HasSubscribersAsync(Some.Campaign, default));
+        Assert.Equal(3, asked);
+    }
+
     private async Task AnnounceAsync(params CampaignEvent[] events) => await _town.Announcements.AnnounceAsync(events, default);
 
     private async Task WakeAsync(Subscription subscription)

@@ -39,6 +39,9 @@ internal sealed class WebhookTown : ISubscriberRights
 
     public FakeTimeProvider Time { get; } = new(Began);
 
+    /// <summary>What announces on a second host, with a memory of its own.</summary>
+    public Announcements AnotherHost(TimeSpan rememberNobody) => new(Subscriptions, Deliveries, Queue, Options.Create(new WebhookOptions { RememberNobody = rememberNobody }), Time);
+
     public MemorySubscriptionStore Subscriptions { get; } = new();
 
     public MemoryDeliveryStore Deliveries { get; } = new();

@@ -15,16 +15,20 @@ public sealed class MemorySubscriptionStore : ISubscriptionStore
     private readonly SortedDictionary<string, KeptSubscription> _kept = new(StringComparer.Ordinal);
     private int _version;
 
+    /// <summary>What happens while somebody asks whether there are any; by default nothing.</summary>
+    public Func<Task> WhenAsked { get; set; } = static () => Task.CompletedTask;
+
     public Task<bool> ExpectAsync(TokenScope scope, CancellationToken cancellation)
     {
         lock (_lock)
             return Task.FromResult(!_expected.Add(scope.Platform?.Value ?? "*"));
     }
 
-    public Task<bool> HasAnyAsync(PlatformId platform, CancellationToken cancellation)
+    public async Task<bool> HasAnyAsync(PlatformId platform, CancellationToken cancellation)
     {
+        await WhenAsked();
         lock (_lock)
-            return Task.FromResult(_expected.Contains("*") || _expected.Contains(platform.Value));
+            return _expected.Contains("*") || _expected.Contains(platform.Value);
     }
 
     public Task AddAsync(Subscription subscription, CancellationToken cancellation)
