@@ -17,13 +17,8 @@ public sealed class EdgeLedger
     private readonly Func<Pseudonym, bool>? isErased;
     private readonly Dictionary<Pseudonym, int> donors = [];
     private readonly Dictionary<string, int> campaignNumbers = new(StringComparer.Ordinal);
-    private List<string> campaigns = [];
-    private List<int?> leftAt = [];
     private readonly List<Word> words = [];
-
-    /// <summary>Of each campaign the newest word of who holds it; default = none.</summary>
-    private List<DonorEdge?> holders = [];
-
+    private List<Known> campaigns = [];
     private bool isInOrder = true;
 
     /// <param name="asOf">Edges whose last gift lies more than 36 months before are forgotten.</param>
@@ -41,15 +36,14 @@ public sealed class EdgeLedger
         if (!isKnown)
         {
             campaign = campaigns.Count;
-            campaigns.Add(block.Campaign);
-            leftAt.Add(null);
-            holders.Add(null);
+            campaigns.Add(new Known(block.Campaign));
         }
 
-        if (block.LeftAt is { } instant && EdgeFile.SecondOf(instant) is var left && !(leftAt[campaign] >= left))
-            leftAt[campaign] = left;
+        var known = campaigns[campaign];
+        if (block.LeftAt is { } instant && EdgeFile.SecondOf(instant) is var left && !(known.LeftAt >= left))
+            known.LeftAt = left;
         if (block.Holder is { } holder)
-            holders[campaign] = Newest(holders[campaign], IsErased(holder.Donor) ? holder with { Donor = default, Withdrawn = true } : holder);
+            known.Holder = Newest(known.Holder, IsErased(holder.Donor) ? holder with { Donor = default, Withdrawn = true } : holder);
         foreach (var edge in block.Edges)
         {
             if (IsErased(edge.Donor))
@@ -81,10 +75,10 @@ public sealed class EdgeLedger
         PutInOrder();
         var pairs = new List<DonorPair>(words.Count);
         foreach (var word in Sum())
-            if (!word.Withdrawn && !(leftAt[word.Campaign] >= word.KnownAt))
+            if (!word.Withdrawn && !HasLeft(word))
                 pairs.Add(new DonorPair(word.Donor, word.Campaign, word.First, word.Last));
 
-        return DonorGraph.Of(campaigns, donors.Count, CollectionsMarshal.AsSpan(pairs));
+        return DonorGraph.Of([.. campaigns.Select(static campaign => campaign.Name)], donors.Count, CollectionsMarshal.AsSpan(pairs));
     }
 
     /// <summary>Who holds which campaign of <see cref="Graph"/>.</summary>
@@ -109,7 +103,7 @@ public sealed class EdgeLedger
             if (persons.ContainsKey(word.Donor))
                 sum[(word.Donor, word.Campaign)] = sum.TryGetValue((word.Donor, word.Campaign), out var other) ? word.And(other) : word;
         foreach (var word in sum.Values)
-            if (word is { Identity: IdentityQuality.Account, Withdrawn: false } && word.Last >= keptSince && !(leftAt[word.Campaign] >= word.KnownAt))
+            if (word is { Identity: IdentityQuality.Account, Withdrawn: false } && word.Last >= keptSince && !HasLeft(word))
                 donorOf[persons[word.Donor]] = word.Donor;
 
         return new CampaignHolders(people, donorOf);
@@ -135,7 +129,8 @@ public sealed class EdgeLedger
                 edges.Add(new DonorEdge(pseudonyms[word.Donor], DonorGraph.InstantOf(word.First), DonorGraph.InstantOf(word.Last), word.Identity, word.Withdrawn, EdgeFile.InstantOf(word.KnownAt)));
             }
 
-            var block = new EdgeBlock(campaigns[campaign], edges.DrainToImmutable(), leftAt[campaign] is { } left ? EdgeFile.InstantOf(left) : null) { Holder = standing[campaign] };
+            var (name, leftAt) = (campaigns[campaign].Name, campaigns[campaign].LeftAt);
+            var block = new EdgeBlock(name, edges.DrainToImmutable(), leftAt is { } left ? EdgeFile.InstantOf(left) : null) { Holder = standing[campaign] };
             if (!block.IsEmpty)
                 yield return block;
         }
@@ -147,7 +142,7 @@ public sealed class EdgeLedger
             return;
 
         var (donorsInOrder, donorRanks) = (donors.Keys.ToArray(), new int[donors.Count]);
-        Array.Sort(donorsInOrder, static (a, b) => (a.High, a.Low, a.KeyVersion).CompareTo((b.High, b.Low, b.KeyVersion)));
+        Array.Sort(donorsInOrder, static (a, b) => a.Rank.CompareTo(b.Rank));
         for (var rank = 0; rank < donorsInOrder.Length; rank++)
         {
             ref var number = ref CollectionsMarshal.GetValueRefOrNullRef(donors, donorsInOrder[rank]);
@@ -155,21 +150,21 @@ public sealed class EdgeLedger
             number = rank;
         }
 
-        int[] campaignsInOrder = [.. Enumerable.Range(0, campaigns.Count).OrderBy(number => campaigns[number], StringComparer.Ordinal)];
         var campaignRanks = new int[campaigns.Count];
-        for (var rank = 0; rank < campaignsInOrder.Length; rank++)
+        campaigns = [.. campaigns.OrderBy(static campaign => campaign.Name, StringComparer.Ordinal)];
+        for (var rank = 0; rank < campaigns.Count; rank++)
         {
-            campaignRanks[campaignsInOrder[rank]] = rank;
-            campaignNumbers[campaigns[campaignsInOrder[rank]]] = rank;
+            ref var number = ref CollectionsMarshal.GetValueRefOrNullRef(campaignNumbers, campaigns[rank].Name);
+            campaignRanks[number] = rank;
+            number = rank;
         }
 
-        campaigns = [.. campaignsInOrder.Select(number => campaigns[number])];
-        leftAt = [.. campaignsInOrder.Select(number => leftAt[number])];
-        holders = [.. campaignsInOrder.Select(number => holders[number])];
         foreach (ref var word in CollectionsMarshal.AsSpan(words))
             word = word with { Donor = donorRanks[word.Donor], Campaign = campaignRanks[word.Campaign] };
         isInOrder = true;
     }
+
+    private bool HasLeft(Word word) => campaigns[word.Campaign].LeftAt >= word.KnownAt;
 
     private bool IsErased(Pseudonym donor)
     {
@@ -188,16 +183,16 @@ public sealed class EdgeLedger
         foreach (var word in words)
             newest[word.Campaign] = Math.Max(newest[word.Campaign], word.Last);
 
-        return [.. holders.Select((word, campaign) =>
-            word is not { } known || leftAt[campaign] >= EdgeFile.SecondOf(known.KnownAt) || Math.Max(newest[campaign], DonorGraph.MinuteOf(known.Last)) < keptSince ? null : word)];
+        return [.. campaigns.Select((campaign, number) =>
+            campaign.Holder is not { } word || campaign.LeftAt >= EdgeFile.SecondOf(word.KnownAt) || Math.Max(newest[number], DonorGraph.MinuteOf(word.Last)) < keptSince ? null : campaign.Holder)];
     }
 
     private static DonorEdge Newest(DonorEdge? one, DonorEdge other)
     {
         return one is not { } known || Order(known).CompareTo(Order(other)) < 0 ? other : known;
 
-        static (int, bool, ulong, ulong, byte, int) Order(DonorEdge word) =>
-            (EdgeFile.SecondOf(word.KnownAt), word.Withdrawn, word.Donor.High, word.Donor.Low, word.Donor.KeyVersion, DonorGraph.MinuteOf(word.Last));
+        static (int, bool, (ulong, ulong, byte), int) Order(DonorEdge word) =>
+            (EdgeFile.SecondOf(word.KnownAt), word.Withdrawn, word.Donor.Rank, DonorGraph.MinuteOf(word.Last));
     }
 
     /// <summary>One word a pair, in the order of donors and then campaigns.</summary>
@@ -214,6 +209,17 @@ public sealed class EdgeLedger
         // Judged by the sum: a pair that goes on stays whole.
         sum.RemoveAll(word => word.Last < keptSince);
         return sum;
+    }
+
+    private sealed class Known(string name)
+    {
+        public string Name { get; } = name;
+
+        /// <summary>In seconds: what was known of its donors by then is no longer so. Null while it is there.</summary>
+        public int? LeftAt { get; set; }
+
+        /// <summary>The newest word of who holds it; null for none.</summary>
+        public DonorEdge? Holder { get; set; }
     }
 
     private readonly record struct Word(int Donor, int Campaign, int First, int Last, int KnownAt, IdentityQuality Identity, bool Withdrawn)

@@ -12,6 +12,9 @@ public readonly record struct Pseudonym(ulong High, ulong Low, byte KeyVersion)
     /// <summary>It is a number within its campaign: two gifts there have it in common, and no key, name or other campaign leads to it.</summary>
     public bool IsExpired => KeyVersion == 0;
 
+    /// <summary>An order among pseudonyms that follows from nothing but themselves.</summary>
+    internal (ulong High, ulong Low, byte KeyVersion) Rank => (High, Low, KeyVersion);
+
     /// <param name="number">Within its campaign, from 1.</param>
     public static Pseudonym Expired(int number) => new((ulong)number, (ulong)number, 0);
 }
