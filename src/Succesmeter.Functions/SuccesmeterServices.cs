@@ -77,6 +77,7 @@ public static class SuccesmeterServices
             .AddSingleton<IAftercareStore, TableAftercareStore>()
             .AddSingleton<IRatingStore, TableRatingStore>()
             .AddSingleton<IIncomingFiles, BlobIncomingFiles>()
+            .AddSingleton<IArchivedFiles, BlobArchivedFiles>()
             .AddSingleton<IQuarantine, BlobQuarantine>()
             .AddSingleton<IOutcomeStore, BlobOutcomeStore>()
             .AddSingleton<IModelShelf, BlobModelShelf>()

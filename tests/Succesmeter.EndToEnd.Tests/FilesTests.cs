@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Queues;
 using Succesmeter.Testing;
 
 namespace Succesmeter.EndToEnd.Tests;
@@ -75,6 +79,51 @@ public sealed class FilesTests
 
         Assert.Equal(before, await Rows.OfAsync(host.Storage));
         Assert.Contains(before, row => row.Contains("milestone.reached", StringComparison.Ordinal));
+    }
+
+    /// <summary>A push that is bound to its platform, and one that corrected it.</summary>
+    [Fact]
+    public async Task The_archive_read_again_changes_what_is_read_otherwise_now_and_keeps_the_order_of_arrival()
+    {
+        await using var host = await TestHost.StartAsync();
+        var container = new BlobContainerClient(host.Storage, "archive");
+        var unnamed = Example.ReplaceLineEndings(" ").Replace("\"platform\": \"growfunding\", ", "", StringComparison.Ordinal);
+        await PushToPlatformAsync(host, unnamed);
+        await PushToPlatformAsync(host, unnamed.Replace("2310.50", "2400", StringComparison.Ordinal));
+        await Eventually.IsAsync(async () => await IsSettledAsync() && await PledgedAsync(host) == 2400);
+        var before = await Rows.OfAsync(host.Storage);
+
+        Assert.Equal(2, Number(await ReadAgainAsync(host), "files"));
+        await Eventually.IsAsync(IsSettledAsync);
+        Assert.Equal(before, await Rows.OfAsync(host.Storage));
+
+        // As if the reader had been mended: the later of the two says something else now.
+        var later = container.GetBlobs().OrderBy(static blob => blob.Name[(blob.Name.IndexOf("pushed/", StringComparison.Ordinal))..], StringComparer.Ordinal).Last();
+        var content = (await container.GetBlobClient(later.Name).DownloadContentAsync()).Value.Content.ToString();
+        foreach (var said in (int[])[2500, 2600])
+        {
+            await container.GetBlobClient(later.Name).UploadAsync(
+                BinaryData.FromString(content.Replace("2400", said.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)), new BlobUploadOptions { Metadata = (await container.GetBlobClient(later.Name).GetPropertiesAsync()).Value.Metadata });
+            await ReadAgainAsync(host);
+            await Eventually.IsAsync(async () => await IsSettledAsync() && await PledgedAsync(host) == said);
+        }
+
+        // Both stand in the archive once, none waits, and nothing is left to score.
+        async Task<bool> IsSettledAsync() => container.GetBlobs().Count() == 2 && !new BlobContainerClient(host.Storage, "incoming").GetBlobs().Any()
+            && (await new QueueClient(host.Storage, "campaigns-to-score").GetPropertiesAsync()).Value.ApproximateMessagesCount == 0;
+    }
+
+    [Theory]
+    [InlineData("{}", "from")]
+    [InlineData("""{ "from": "yesterday" }""", "from")]
+    [InlineData("""{ "from": "2026-05-03", "through": "2026-05-02" }""", "through")]
+    public async Task What_is_to_be_read_again_is_told_by_days(string body, string field)
+    {
+        await using var host = await TestHost.StartAsync();
+        using var answer = await host.Client.SendAsync(AskToReadAgain(host, body));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(field, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("field").GetString());
     }
 
     [Fact]
@@ -218,6 +267,29 @@ public sealed class FilesTests
         Assert.StartsWith("serving-", health.GetProperty("model").GetString(), StringComparison.Ordinal);
         Assert.Equal(["blobs", "model", "queues", "tables"], health.GetProperty("parts").EnumerateObject().Select(part => part.Name).Order(StringComparer.Ordinal));
     }
+
+    private static async Task PushToPlatformAsync(TestHost host, string content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/platforms/growfunding/snapshots") { Content = new StringContent(content, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) };
+        request.Headers.Authorization = new("Bearer", TestHost.RootToken);
+        using var answer = await host.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    private static async Task<decimal?> PledgedAsync(TestHost host) => (await host.GetAsync("/api/campaigns/growfunding/kidical-mass")).GetProperty("pledged").GetDecimal();
+
+    private static async Task<JsonElement> ReadAgainAsync(TestHost host)
+    {
+        using var answer = await host.Client.SendAsync(AskToReadAgain(host, """{ "from": "2026-01-01" }"""));
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private static HttpRequestMessage AskToReadAgain(TestHost host, string body) => new(HttpMethod.Post, "/api/admin/replay")
+    {
+        Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+        Headers = { { "x-functions-key", host.AdminKey } },
+    };
 
     private static int Number(JsonElement receipt, string name) => receipt.GetProperty(name).GetInt32();
 

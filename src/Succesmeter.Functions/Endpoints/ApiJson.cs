@@ -28,6 +28,8 @@ namespace Succesmeter.Functions.Endpoints;
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(ListAnswer<TokenAnswer>))]
+[JsonSerializable(typeof(ReadAgainRequest))]
+[JsonSerializable(typeof(ReadAgainAnswer))]
 [JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(ErasureAnswer))]
 [JsonSerializable(typeof(ActionRequest))]

@@ -13,12 +13,10 @@ namespace Succesmeter.Storage.Blobs;
 /// <summary>Containers <c>incoming</c> and <c>archive</c>.</summary>
 public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock) : IIncomingFiles
 {
-    private const string PlatformKey = "platform";
-    private const string TraceKey = "traceparent";
     private const int BlockBytes = 4 * 1024 * 1024;
 
     /// <summary>A file may be larger than memory.</summary>
-    private static readonly StorageTransferOptions OneBlockAtOnce = new() { MaximumConcurrency = 1, InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes };
+    internal static readonly StorageTransferOptions OneBlockAtOnce = new() { MaximumConcurrency = 1, InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes };
 
     private readonly BlobContainerClient incoming = account.Blobs.GetBlobContainerClient(ContainerNames.Incoming);
     private readonly BlobContainerClient archive = account.Blobs.GetBlobContainerClient(ContainerNames.Archive);
@@ -33,9 +31,9 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         var options = new BlobUploadOptions { TransferOptions = OneBlockAtOnce, Conditions = BlobVersions.Only(replaced: null) };
         options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (body.Platform is { } platform)
-            options.Metadata[PlatformKey] = platform;
+            options.Metadata[FileMetadata.Platform] = platform;
         if (Spans.Current is { } trace)
-            options.Metadata[TraceKey] = trace;
+            options.Metadata[FileMetadata.Trace] = trace;
         await blob.UploadAsync(body.Content, options, cancellation);
         return await FindAsync(name, cancellation) ?? throw new InvalidOperationException($"Blob {name} vanished before its receipt was made.");
     }
@@ -45,9 +43,8 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         try
         {
             var properties = (await incoming.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellation)).Value;
-            return new IncomingFile(name, properties.ETag.ToString(), properties.CreatedOn, Said(PlatformKey)) { Traceparent = Said(TraceKey) };
-
-            string? Said(string key) => properties.Metadata.TryGetValue(key, out var value) ? value : null;
+            var (said, again) = (properties.Metadata, properties.Metadata.FirstReceived());
+            return new IncomingFile(name, properties.ETag.ToString(), again ?? properties.CreatedOn, said.Said(FileMetadata.Platform)) { IsReadAgain = again is not null, Traceparent = said.Said(FileMetadata.Trace) };
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
@@ -61,25 +58,31 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
 
     public async Task ArchiveAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation)
     {
-        var kept = archive.GetBlobClient(string.Create(CultureInfo.InvariantCulture, $"files/{file.ReceivedAt:yyyy-MM-dd}/{file.ReceiptId}/{file.Name}"));
         try
         {
-            var finding = await FindAsync(file, erased, cancellation);
-            if (finding != RawFinding.MustGo)
-            {
-                await using var content = await OpenAsync(file, cancellation);
-                if (finding == RawFinding.NamesNobody)
-                    await kept.UploadAsync(content, new BlobUploadOptions { TransferOptions = OneBlockAtOnce }, cancellation);
-                else
-                    await WrittenUpload.UploadAsync(kept, new BlobUploadOptions(), target => RawText.CopyAsync(content, target, erased, cancellation), cancellation);
-            }
-
+            if (!file.IsReadAgain)
+                await KeepAsync(file, erased, cancellation);
             await incoming.GetBlobClient(file.Name).DeleteAsync(conditions: new BlobRequestConditions { IfMatch = new ETag(file.Version) }, cancellationToken: cancellation);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
             // Another host archived it, or another version was dropped under the name: that one has its own turn.
         }
+    }
+
+    private async Task KeepAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation)
+    {
+        var finding = await FindAsync(file, erased, cancellation);
+        if (finding == RawFinding.MustGo)
+            return;
+
+        var kept = archive.GetBlobClient(BlobArchivedFiles.NameOf(file));
+        var options = new BlobUploadOptions { TransferOptions = OneBlockAtOnce, Metadata = FileMetadata.Of(file.Platform, file.ReceivedAt) };
+        await using var content = await OpenAsync(file, cancellation);
+        if (finding == RawFinding.NamesNobody)
+            await kept.UploadAsync(content, options, cancellation);
+        else
+            await WrittenUpload.UploadAsync(kept, options, target => RawText.CopyAsync(content, target, erased, cancellation), cancellation);
     }
 
     private async Task<RawFinding> FindAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation)

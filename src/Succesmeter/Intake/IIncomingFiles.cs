@@ -14,17 +14,23 @@ public interface IIncomingFiles
     /// <summary>Opens the very version that was found.</summary>
     Task<Stream> OpenAsync(IncomingFile file, CancellationToken cancellation);
 
-    /// <summary>Moves a file that was read to the archive, where it stays for 30 days: without what names donors who were erased, and not at all where that cannot be taken out.</summary>
+    /// <summary>
+    /// Moves a file that was read to the archive, where it stays for 30 days: without what names donors who were erased, and not at all where that cannot be taken out. One that came from there is only
+    /// taken away.
+    /// </summary>
     Task ArchiveAsync(IncomingFile file, ErasedNames erased, CancellationToken cancellation);
 }
 
 /// <param name="Name">The blob's name; its ending hints at the format.</param>
 /// <param name="Version">The blob's ETag.</param>
-/// <param name="ReceivedAt">The blob's creation time, to the second.</param>
+/// <param name="ReceivedAt">The blob's creation time, to the second; of a file that is read again that of the first.</param>
 /// <param name="Platform">The platform that a push was bound to; null for a file or a push for any platform.</param>
 public sealed record IncomingFile(string Name, string Version, DateTimeOffset ReceivedAt, string? Platform)
 {
     public string ReceiptId => Receipt.IdOf(Name, Version);
+
+    /// <summary>It comes from the archive and still stands there.</summary>
+    public bool IsReadAgain { get; init; }
 
     /// <summary>Of the push that sent it; null for a file that was dropped.</summary>
     public string? Traceparent { get; init; }

@@ -24,7 +24,7 @@ public sealed class AuthorisationTests
     private static readonly Dictionary<string, Need> Needs = new(StringComparer.Ordinal)
     {
         ["EraseDonor"] = Need.Admin, ["GetErasure"] = Need.Admin, ["ServeModel"] = Need.Admin, ["ListPlatforms"] = Need.Admin, ["PausePlatform"] = Need.Admin, ["ResumePlatform"] = Need.Admin,
-        ["SearchPlatform"] = Need.Admin, ["VisitCampaign"] = Need.Admin, ["ListVisits"] = Need.Admin, ["ListTokens"] = Need.Admin, ["IssueToken"] = Need.Admin, ["RevokeToken"] = Need.Admin,
+        ["ReadArchiveAgain"] = Need.Admin, ["SearchPlatform"] = Need.Admin, ["VisitCampaign"] = Need.Admin, ["ListVisits"] = Need.Admin, ["ListTokens"] = Need.Admin, ["IssueToken"] = Need.Admin, ["RevokeToken"] = Need.Admin,
         ["PushSnapshots"] = Need.Function, ["PushPlatformSnapshots"] = Need.Of(Right.Push, onPlatform: true),
         ["GetScore"] = Need.Of(Right.Read), ["ListEvents"] = Need.Of(Right.Read), ["GetWhatIf"] = Need.Of(Right.Read), ["ListActions"] = Need.Of(Right.Read), ["GetSteering"] = Need.Of(Right.Read, onPlatform: true),
         ["AddAction"] = Need.Of(Right.Act), ["WithdrawAction"] = Need.Of(Right.Act), ["GetAdviceLog"] = Need.Of(Right.Act), ["AnswerAdvice"] = Need.Of(Right.Act), ["PostOutcome"] = Need.Of(Right.Act),
