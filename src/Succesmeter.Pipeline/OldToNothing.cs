@@ -4,18 +4,20 @@ using Succesmeter.Campaigns;
 using Succesmeter.Erasures;
 using Succesmeter.Histories;
 using Succesmeter.Networks;
+using Succesmeter.Ratings;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Pipeline;
 
 /// <summary>
 /// Once a day: raw files that are older than they are kept go, and what names a donor who was erased is taken out of the younger ones; in the histories of campaigns that were last seen 36 months
-/// ago pseudonyms become numbers. (Edges expire where they are summed.) It may run twice and on two hosts.
+/// ago pseudonyms become numbers; coaches' ratings go after 36 months, for a coach's pseudonym lives no longer. (Edges expire where they are summed.) It may run twice and on two hosts.
 /// </summary>
 public sealed partial class OldToNothing(
     ICampaignList list,
     ICampaignStore store,
     RewrittenHistories histories,
+    IRatingStore ratings,
     IRawFiles files,
     CleanedFiles cleaned,
     ITombstones tombstones,
@@ -73,8 +75,10 @@ public sealed partial class OldToNothing(
             Pseudonym NumberOf(Pseudonym donor) => donor.IsExpired ? donor : numbers.TryGetValue(donor, out var known) ? known : numbers[donor] = Pseudonym.Expired(taken + numbers.Count + 1);
         }
 
-        if (expired > 0)
-            LogExpired(platform, expired);
+        // A coach speaks on the machine's clock.
+        var forgotten = await ratings.DeleteAsync(platform, time.GetUtcNow().AddMonths(-EdgeLedger.MonthsKept), cancellation);
+        if (expired > 0 || forgotten > 0)
+            LogExpired(platform, expired, forgotten);
     }
 
     /// <returns>0 where no pseudonym has become a number.</returns>
@@ -91,6 +95,6 @@ public sealed partial class OldToNothing(
     [LoggerMessage(LogLevel.Information, "{Deleted} raw files were old and are deleted, {Changed} named somebody who was erased")]
     private partial void LogTidied(int deleted, int changed);
 
-    [LoggerMessage(LogLevel.Information, "{Platform}: pseudonyms of {Campaigns} campaigns became numbers")]
-    private partial void LogExpired(PlatformId platform, int campaigns);
+    [LoggerMessage(LogLevel.Information, "{Platform}: pseudonyms of {Campaigns} campaigns became numbers, and {Ratings} ratings were old and are deleted")]
+    private partial void LogExpired(PlatformId platform, int campaigns, int ratings);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Succesmeter.Campaigns;
 using Succesmeter.Histories;
+using Succesmeter.Ratings;
 using Succesmeter.Snapshots;
 using Succesmeter.Testing;
 using Succesmeter.Testing.Memory;
@@ -34,6 +35,20 @@ public sealed class OldToNothingTests
         await town.RetentionStage(Some.End).RunAsync(default);
 
         Assert.Equal("""{"line":1,"raw":null}""", Encoding.UTF8.GetString(Assert.Single(town.Raw.Contents).Value));
+    }
+
+    [Fact]
+    public async Task A_coach_is_forgotten_with_what_was_said_36_months_ago()
+    {
+        var (town, platform) = (new MemoryTown(), Some.Campaign.Platform);
+        await town.DeliverAsync(Some.Received(Some.Snapshot));
+        await town.ScoreAsync(Some.Campaign);
+        foreach (var (left, at) in ((string, DateTimeOffset)[])[("a", Some.End), ("b", Some.End.AddSeconds(1))])
+            await town.Ratings.PutAsync(platform, new Rating(left, "z", Better.Left, new Pseudonym(1, 2, 1), at), default);
+
+        await town.RetentionStage(Some.End.AddMonths(36).AddSeconds(1)).RunAsync(default);
+
+        Assert.Equal("b", Assert.Single(await town.Ratings.ReadAsync(platform, default)).Left);
     }
 
     /// <summary>Who gave twice is one person still, and what was said of the campaign stays; but the same person in two campaigns is nobody in particular.</summary>

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Succesmeter.Campaigns;
 using Succesmeter.Ratings;
@@ -26,6 +27,25 @@ public sealed class TableRatingStore(StorageAccount account) : IRatingStore
         await foreach (var row in ratings.QueryAsync<TableEntity>(range, cancellationToken: cancellation))
             found.Add(Read(row));
         return found;
+    }
+
+    public async Task<int> DeleteAsync(PlatformId platform, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var (old, deleted) = (TableClient.CreateQueryFilter($"PartitionKey eq {platform.Value} and RatedAt lt {before}"), 0);
+        await foreach (var row in ratings.QueryAsync<TableEntity>(old, cancellationToken: cancellation))
+        {
+            try
+            {
+                await ratings.DeleteEntityAsync(row, row.ETag, cancellation);
+                deleted++;
+            }
+            catch (RequestFailedException changed) when (changed.Status == 412)
+            {
+                // The coach compared them once more.
+            }
+        }
+
+        return deleted;
     }
 
     private static Rating Read(TableEntity row)

@@ -9,4 +9,8 @@ public interface IRatingStore
 
     /// <summary>A platform's ratings, in an order of their own that is always the same.</summary>
     Task<IReadOnlyList<Rating>> ReadAsync(PlatformId platform, CancellationToken cancellation);
+
+    /// <summary>Ratings from before an instant go, unless they were given anew meanwhile.</summary>
+    /// <returns>How many went.</returns>
+    Task<int> DeleteAsync(PlatformId platform, DateTimeOffset before, CancellationToken cancellation);
 }

@@ -84,6 +84,21 @@ public abstract class AftercareContract
         Assert.Equal([last, other], await ratings.ReadAsync(Platform, default));
         Assert.Empty(await ratings.ReadAsync(Elsewhere, default));
     }
+
+    [Fact]
+    public async Task Ratings_of_before_an_instant_go_and_those_of_it_stay()
+    {
+        var (_, ratings) = await NewAsync();
+        var kept = new Rating("a", "b", Better.Left, new Pseudonym(1, 2, 3), Some.End);
+        foreach (var (platform, rating) in ((PlatformId, Rating)[])[(Platform, kept), (Platform, kept with { Rater = new Pseudonym(4, 5, 3), At = Some.End.AddTicks(-1) }), (Elsewhere, kept with { At = Some.End.AddDays(-1) })])
+            await ratings.PutAsync(platform, rating, default);
+
+        Assert.Equal(1, await ratings.DeleteAsync(Platform, Some.End, default));
+        Assert.Equal(0, await ratings.DeleteAsync(Platform, Some.End, default));
+
+        Assert.Equal([kept], await ratings.ReadAsync(Platform, default));
+        Assert.Single(await ratings.ReadAsync(Elsewhere, default));
+    }
 }
 
 public sealed class MemoryAftercareTests : AftercareContract

@@ -27,4 +27,13 @@ public sealed class MemoryRatingStore : IRatingStore
                 .Select(row => row.Value)]);
         }
     }
+
+    public Task<int> DeleteAsync(PlatformId platform, DateTimeOffset before, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            var old = _ratings.Where(row => row.Key.Platform == platform && row.Value.At < before).Select(static row => row.Key).ToList();
+            return Task.FromResult(old.Count(_ratings.Remove));
+        }
+    }
 }

@@ -46,6 +46,8 @@ public sealed class MemoryTown
 
     public MemoryRawFiles Raw { get; } = new();
 
+    public MemoryRatingStore Ratings { get; } = new();
+
     public MemoryOutcomeStore Outcomes { get; } = new();
 
     public KeyedPseudonyms Pseudonyms { get; } = new(new byte[32], keyVersion: 1);
@@ -71,7 +73,7 @@ public sealed class MemoryTown
 
     /// <summary>The stage that lets go of what is old, at an instant of both clocks.</summary>
     public OldToNothing RetentionStage(DateTimeOffset now, ICampaignStore? around = null) => new(
-        List, around ?? Store, Rewriting(around), Raw, new CleanedFiles(Raw), Tombstones, Pseudonyms, new FixedClocks(now), new StoppedClock(now), Options.Create(new ErasureOptions()), NullLogger<OldToNothing>.Instance);
+        List, around ?? Store, Rewriting(around), Ratings, Raw, new CleanedFiles(Raw), Tombstones, Pseudonyms, new FixedClocks(now), new StoppedClock(now), Options.Create(new ErasureOptions()), NullLogger<OldToNothing>.Instance);
 
     private RewrittenHistories Rewriting(ICampaignStore? around) => new(around ?? Store, Queue, NullLogger<RewrittenHistories>.Instance);
 
