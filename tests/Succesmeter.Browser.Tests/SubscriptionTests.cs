@@ -1,5 +1,8 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Succesmeter.EndToEnd.Tests.Webhooks;
+using Succesmeter.Webhooks;
 
 namespace Succesmeter.Browser.Tests;
 
@@ -103,6 +106,44 @@ public sealed class SubscriptionTests(Pages pages)
         Assert.Empty(window.Wrongs);
     }
 
+    /// <summary>Whatever keeps a holder from hearing, the page says it in words of its own, and what was kept is sent when it is switched on again.</summary>
+    [BrowserFact]
+    public async Task Why_nothing_comes_is_said_in_each_language_and_it_can_be_switched_on_again()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var host = await TestHost.StartAsync(settings: Pages.Webhooks);
+        await host.PushAndScoreAsync(Square.PlainAt(Square.Now, 22, 1200));
+        var rests = new Func<Subscription, Subscription>[]
+        {
+            static one => one with { State = SubscriptionState.Disabled, Why = RestReasons.Failing, FailingSince = one.MadeAt },
+            static one => one with { State = SubscriptionState.Disabled, Why = RestReasons.Gone },
+            static one => one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded },
+            static one => one with { FailingSince = one.MadeAt, SlowUntil = one.MadeAt.AddHours(1) },
+        };
+        foreach (var rest in rests)
+            await SubscribeAsync(host, receiver.Address, rest);
+
+        foreach (var (language, said) in ((string, string[])[])[
+            ("nl", ["Uitgezet: het adres nam vijf dagen lang niets aan.", "dat het niet meer bestaat (410)", "De sleutel waarmee ze gemaakt is, geldt niet meer", "Het adres neemt niets meer aan sinds", "Het adres antwoordt traag"]),
+            ("fr", ["Désactivée : l’adresse n’a rien accepté pendant cinq jours.", "qu’elle n’existe plus (410)", "la clé avec laquelle elle a été créée n’est plus valable", "L’adresse n’accepte plus rien depuis", "L’adresse répond lentement"]),
+            ("en", ["Switched off: the address accepted nothing for five days.", "said that it is gone (410)", "the key that it was made with is no longer valid", "The address has accepted nothing since", "The address is slow"])])
+        {
+            await using var window = await pages.OpenAsync(host, new() { Key = TestHost.RootToken, Language = language, Width = language == "fr" ? Looks.Phone : 1280 });
+            await window.GoAsync(Path);
+            await Assertions.Expect(window.Test("subscription")).ToHaveCountAsync(rests.Length);
+            await Picture.KeepAsync(window, $"rests-{language}");
+            foreach (var words in said)
+                await Assertions.Expect(window.Page.Locator("main")).ToContainTextAsync(words, new() { IgnoreCase = true });
+            if (language == "en")
+            {
+                await window.Test("wake").First.ClickAsync();
+                await Assertions.Expect(window.Test("wake")).ToHaveCountAsync(2);
+            }
+
+            Assert.Empty(window.Wrongs);
+        }
+    }
+
     [BrowserFact]
     public async Task Without_a_key_the_page_says_what_it_is_for_and_asks_for_one()
     {
@@ -111,6 +152,19 @@ public sealed class SubscriptionTests(Pages pages)
         await window.Test("give-key").ClickAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         Assert.Empty(window.Wrongs);
+    }
+
+    /// <summary>Made as anybody makes one, and then as time and its address have left it.</summary>
+    private static async Task SubscribeAsync(TestHost host, string address, Func<Subscription, Subscription> later)
+    {
+        using var wish = new HttpRequestMessage(HttpMethod.Post, "/api/subscriptions") { Content = JsonContent.Create(new { campaign = $"{Square.Platform}/{Square.Plain}", url = address, language = "nl" }) };
+        wish.Headers.Authorization = new("Bearer", TestHost.RootToken);
+        using var answer = await host.Client.SendAsync(wish);
+        answer.EnsureSuccessStatusCode();
+        Assert.True(SubscriptionId.TryParse((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString(), out var id));
+        var store = host.Stage<ISubscriptionStore>();
+        var kept = (await store.FindAsync(id, default))!;
+        Assert.True(await store.ReplaceAsync(kept, later(kept.Subscription), default));
     }
 
     /// <summary>By Tab, as somebody without a mouse.</summary>
