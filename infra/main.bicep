@@ -261,6 +261,7 @@ output FUNCTION_APP_NAME string = functions.outputs.name
 output FUNCTION_APP_URL string = 'https://${functions.outputs.hostName}'
 output EVENT_TOPIC_NAME string = events.outputs.name
 output VAULT_NAME string = vault.outputs.name
+output STORAGE_ACCOUNT_NAME string = storage.outputs.name
 @description('Names, never values, of the keys that must stand in the vault, parted by spaces.')
 output KEY_NAMES string = join(functions.outputs.keyNames, ' ')
 @description('How the deployed build differs from any other: files are told of by Event Grid.')

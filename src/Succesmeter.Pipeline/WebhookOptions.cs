@@ -31,7 +31,7 @@ public sealed class WebhookOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RememberNobody { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>So long a delivery waits in its place for another one of its endpoint that is about to end; one that takes longer is not waited for.</summary>
+    /// <summary>So long a delivery waits in its place for room at its endpoint, or for the one before it of its campaign; one that takes longer is not waited for.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan WaitInPlace { get; set; } = TimeSpan.FromMilliseconds(250);
 

@@ -170,7 +170,7 @@ public sealed partial class ResourceTests
     public void No_output_gives_away_a_key()
     {
         Assert.Equal(
-            ["AZURE_RESOURCE_GROUP", "BlobSource", "EVENT_TOPIC_NAME", "FUNCTION_APP_NAME", "FUNCTION_APP_URL", "KEY_NAMES", "VAULT_NAME", "WorkerPackages"],
+            ["AZURE_RESOURCE_GROUP", "BlobSource", "EVENT_TOPIC_NAME", "FUNCTION_APP_NAME", "FUNCTION_APP_URL", "KEY_NAMES", "STORAGE_ACCOUNT_NAME", "VAULT_NAME", "WorkerPackages"],
             Main["outputs"]!.AsObject().Select(static one => one.Key).Order(StringComparer.Ordinal));
         foreach (var (_, template) in new[] { "main.bicep", "keys.bicep", "incoming-events.bicep" }.SelectMany(static file => Template.Templates(Bicep.Template(file))))
             foreach (var (_, output) in template["outputs"]?.AsObject() ?? [])

@@ -54,7 +54,7 @@ public sealed class EventEndpoints(ICampaignList list, ICampaignStore store, Vis
 }
 
 /// <param name="Id">Of the happening: the same in every answer and in every webhook.</param>
-/// <param name="Type">campaign.discovered, milestone.reached, forecast.turned, community.ignited, campaign.ended, and what is added later.</param>
+/// <param name="Type">campaign.discovered, milestone.reached, forecast.turned, pace.behind, dialogue.stalled, community.ignited, campaign.ended, and what is added later.</param>
 /// <param name="Level">The milestone in per cent of the goal, or the new status; null where there is only one.</param>
 /// <param name="Episode">The how-manieth time this level was entered, from 1.</param>
 /// <param name="AsOf">The instant of the score that caused it.</param>

@@ -42,8 +42,6 @@ internal sealed class TownPeople
         _districts = [.. Enumerable.Range(0, TownFigures.Districts).Select(district => _all.Where(person => person.District == district).ToArray())];
     }
 
-    public static int Clubs => TownFigures.People / TownFigures.ClubSize;
-
     /// <summary>Somebody who holds campaigns has an account.</summary>
     public TownPerson Holder(TownDice dice)
     {

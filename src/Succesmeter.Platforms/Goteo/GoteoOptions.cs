@@ -8,12 +8,6 @@ public sealed class GoteoOptions
 {
     public const string Section = "Platforms:Goteo";
 
-    /// <summary>What the API allows one user within <see cref="BudgetMinutes"/>: 300 requests per 15 minutes, so 20 a minute (what Goteo publishes of api.goteo.org/v1, November 2026). The crawl's own budget for the host must not exceed it.</summary>
-    public const int BudgetRequests = 300;
-
-    /// <inheritdoc cref="BudgetRequests"/>
-    public const int BudgetMinutes = 15;
-
     /// <summary>A name without a colon (RFC 7617 section 2).</summary>
     public string? User { get; set; }
 

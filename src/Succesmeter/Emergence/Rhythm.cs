@@ -6,8 +6,6 @@ internal static class Rhythm
     /// <summary>Daily waves of 24, 12 and 8 hours, weekly ones of 168, 84 and 56, a cosine and a sine each.</summary>
     public const int Waves = 12;
 
-    public const double HoursPerWeek = 168;
-
     /// <summary>Standard deviation of each wave's departure from the usual shape.</summary>
     public static ReadOnlySpan<double> Spread => [0.9, 0.9, 0.6, 0.6, 0.4, 0.4, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3];
 

@@ -9,7 +9,6 @@ public sealed class BoostedTrees
     private readonly int[] roots;
     private readonly Node[] nodes;
     private readonly double[] leafValues;
-    private readonly double[] leafCovers;
 
     /// <param name="trees">In training order; the order of summation is part of the answer.</param>
     public BoostedTrees(IReadOnlyList<Tree> trees)
@@ -18,7 +17,6 @@ public sealed class BoostedTrees
         roots = new int[trees.Count];
         var allNodes = new List<Node>();
         var values = new List<double>();
-        var covers = new List<double>();
 
         for (var t = 0; t < trees.Count; t++)
         {
@@ -27,18 +25,13 @@ public sealed class BoostedTrees
             foreach (var split in trees[t].Splits)
                 allNodes.Add(new Node(split.Feature, split.UnknownGoesLeft, split.Threshold, Child(split.Left), Child(split.Right)));
 
-            foreach (var leaf in trees[t].Leaves)
-            {
-                values.Add(leaf.Value);
-                covers.Add(leaf.Cover);
-            }
+            values.AddRange(trees[t].Leaves.Select(static leaf => leaf.Value));
 
             int Child(int child) => child >= 0 ? child + nodeBase : ~(~child + leafBase);
         }
 
         nodes = [.. allNodes];
         leafValues = [.. values];
-        leafCovers = [.. covers];
     }
 
     public IReadOnlyList<Tree> Trees { get; }
@@ -84,14 +77,6 @@ public sealed class BoostedTrees
         for (var row = 0; row < rows; row++)
             scores[row] = sum += steps[row];
     }
-
-    internal ReadOnlySpan<int> Roots => roots;
-
-    internal ReadOnlySpan<Node> Nodes => nodes;
-
-    internal ReadOnlySpan<double> LeafValues => leafValues;
-
-    internal ReadOnlySpan<double> LeafCovers => leafCovers;
 
     private void Walk(int at, int first, int end, ReadOnlySpan<double> shared, ReadOnlySpan<double> moving, int rows, Span<double> steps)
     {
