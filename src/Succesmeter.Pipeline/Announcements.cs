@@ -8,7 +8,7 @@ using Succesmeter.Webhooks;
 namespace Succesmeter.Pipeline;
 
 /// <summary>Makes of each event a delivery for each subscription that wants to hear of it, and a message that has it tried. Twice is as good as once.</summary>
-public sealed class Announcements(ISubscriptionStore subscriptions, IDeliveryStore deliveries, IDeliveryQueue queue, IOptions<WebhookOptions> options, TimeProvider time) : IEventAnnouncements
+public sealed class Announcements(ISubscriptionStore subscriptions, IDeliveryStore deliveries, IDeliveryQueue queue, Replays replays, IOptions<WebhookOptions> options, TimeProvider time) : IEventAnnouncements
 {
     /// <summary>What is announced again has its message, unless a host died before it was sent. A second one at once would be tried beside the first, and one who is well told twice.</summary>
     private static readonly TimeSpan UntilTried = TimeSpan.FromSeconds(30);
@@ -61,6 +61,8 @@ public sealed class Announcements(ISubscriptionStore subscriptions, IDeliverySto
         var isNew = await deliveries.AddAsync(delivery, cancellation);
         if (delivery.State == DeliveryState.Pending)
             await queue.SendAsync(DeliveryMessage.Of(delivery) with { After = after }, isNew ? TimeSpan.Zero : UntilTried, cancellation);
+        else if (delivery.State == DeliveryState.Stopped)
+            await replays.RunAwakeAsync(delivery.Subscription, cancellation);
     }
 
     private async IAsyncEnumerable<Subscription> SubscribersAsync(IEnumerable<TokenScope> scopes, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

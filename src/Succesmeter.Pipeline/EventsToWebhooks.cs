@@ -13,6 +13,7 @@ public sealed partial class EventsToWebhooks(
     ISubscriptionStore subscriptions,
     IDeliveryStore deliveries,
     IDeliveryQueue queue,
+    Replays replays,
     ISubscriberRights rights,
     IWebhookSender sender,
     WebhookSeals seals,
@@ -47,6 +48,7 @@ public sealed partial class EventsToWebhooks(
         if (subscription.State != SubscriptionState.Active || await EndsWithTokenAsync(kept, cancellation))
         {
             await deliveries.ReplaceAsync(found, delivery with { State = DeliveryState.Stopped, NextAt = null }, cancellation);
+            await replays.RunAwakeAsync(subscription.Id, cancellation);
             return;
         }
 
@@ -83,7 +85,9 @@ public sealed partial class EventsToWebhooks(
         if (await rights.MayHearAsync(kept.Subscription.MadeBy, kept.Subscription.Scope, cancellation))
             return false;
 
-        if (await ChangeAsync(kept, static one => one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded }, cancellation) is not null)
+        // Woken meanwhile it is somebody else's, whose right is another.
+        var maker = kept.Subscription.MadeBy;
+        if (await ChangeAsync(kept, one => one.MadeBy == maker ? one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded } : one, cancellation) is not null)
             LogTokenEnded(kept.Subscription.Id);
         return true;
     }
@@ -145,8 +149,11 @@ public sealed partial class EventsToWebhooks(
             await queue.SendAsync(DeliveryMessage.Of(after), next - now, cancellation);
 
         await deliveries.ReplaceAsync(found, after, cancellation);
-        if (await ChangeAsync(kept, one => RetryRules.After(one, answer, now), cancellation) is { State: SubscriptionState.Disabled, Why: { } why } disabled)
+        var address = kept.Subscription.Address;
+        if (await ChangeAsync(kept, one => one.Address == address ? RetryRules.After(one, answer, now) : one, cancellation) is { State: SubscriptionState.Disabled, Why: { } why } disabled)
             LogDisabled(disabled.Id, why);
+        if (after.State == DeliveryState.Stopped)
+            await replays.RunAwakeAsync(kept.Subscription.Id, cancellation);
     }
 
     /// <returns>As it is now; null when it is gone, or nothing changed.</returns>

@@ -3,7 +3,7 @@ using Succesmeter.Webhooks;
 namespace Succesmeter.Pipeline;
 
 /// <summary>Sends again what was told before, under the same ids.</summary>
-public sealed class Replays(IDeliveryStore deliveries, IDeliveryQueue queue, TimeProvider time)
+public sealed class Replays(ISubscriptionStore subscriptions, IDeliveryStore deliveries, IDeliveryQueue queue, TimeProvider time)
 {
     /// <summary>The message goes before the row is written, so that neither is lost; it shows when the row is there.</summary>
     private static readonly TimeSpan UntilWritten = TimeSpan.FromSeconds(3);
@@ -36,5 +36,15 @@ public sealed class Replays(IDeliveryStore deliveries, IDeliveryQueue queue, Tim
         }
 
         return sent;
+    }
+
+    /// <summary>
+    /// Sends what was kept while a subscription rested, if it does not rest any more. Who wakes one writes that first and then asks for this; who puts a delivery away, because the subscription rested when
+    /// it was read, asks afterwards: so one of the two finds it.
+    /// </summary>
+    public async Task RunAwakeAsync(SubscriptionId subscription, CancellationToken cancellation)
+    {
+        if (await subscriptions.FindAsync(subscription, cancellation) is { Subscription.State: SubscriptionState.Active })
+            await RunAsync(subscription, null, null, static one => one.State == DeliveryState.Stopped, cancellation);
     }
 }

@@ -331,6 +331,32 @@ public sealed class EventsToWebhooksTests
     }
 
     [Fact]
+    public async Task What_finds_a_token_ended_while_somebody_else_wakes_the_subscription_neither_ends_it_again_nor_stays_put_away()
+    {
+        var subscription = await _town.SubscribeAsync();
+        await AnnounceAsync(WebhookTown.Milestone(10));
+        _town.TokensHaveEnded = true;
+        var asked = 0;
+        _town.WhileAsking = async () =>
+        {
+            _town.TokensHaveEnded = asked++ == 0;
+            if (!_town.TokensHaveEnded)
+                return;
+
+            // It was read as active. Another delivery ends it, and its new maker wakes it, and finds nothing that was put away.
+            var kept = (await _town.Subscriptions.FindAsync(subscription.Id, default))!;
+            Assert.True(await _town.Subscriptions.ReplaceAsync(kept, kept.Subscription with { MadeBy = "another" }, default));
+            await _town.Replays.RunAwakeAsync(subscription.Id, default);
+        };
+        await _town.RunAsync();
+
+        var now = await _town.NowAsync(subscription);
+        Assert.Equal((SubscriptionState.Active, null, "another"), (now.State, now.Why, now.MadeBy));
+        Assert.Equal(DeliveryState.Delivered, Assert.Single(await _town.DeliveriesAsync(subscription)).State);
+        Assert.Single(_town.Endpoints.Sent);
+    }
+
+    [Fact]
     public async Task A_token_that_has_ended_ends_each_of_the_deliveries_that_find_out_at_once()
     {
         var subscription = await _town.SubscribeAsync();

@@ -31,16 +31,16 @@ internal sealed class WebhookTown : ISubscriberRights
         Seals = new WebhookSeals(_options, Dice);
         Endpoints = new FakeEndpoints(Time);
         Queue = new MemoryDeliveryQueue(Time);
-        Announcements = new Announcements(Subscriptions, Deliveries, Queue, _options, Time);
+        Replays = new Replays(Subscriptions, Deliveries, Queue, Time);
+        Announcements = new Announcements(Subscriptions, Deliveries, Queue, Replays, _options, Time);
         Bundles = new EventsToBundles(Subscriptions, Deliveries, Queue, new UtcZones(), _options, Time, NullLogger<EventsToBundles>.Instance);
-        Replays = new Replays(Deliveries, Queue, Time);
         Stage = NewStage();
     }
 
     public FakeTimeProvider Time { get; } = new(Began);
 
     /// <summary>What announces on a second host, with a memory of its own.</summary>
-    public Announcements AnotherHost(TimeSpan rememberNobody) => new(Subscriptions, Deliveries, Queue, Options.Create(new WebhookOptions { RememberNobody = rememberNobody }), Time);
+    public Announcements AnotherHost(TimeSpan rememberNobody) => new(Subscriptions, Deliveries, Queue, Replays, Options.Create(new WebhookOptions { RememberNobody = rememberNobody }), Time);
 
     public MemorySubscriptionStore Subscriptions { get; } = new();
 
@@ -130,7 +130,7 @@ internal sealed class WebhookTown : ISubscriberRights
     }
 
     private EventsToWebhooks NewStage() =>
-        new(Subscriptions, Deliveries, Queue, this, Endpoints, Seals, _options, Dice, Time, NullLogger<EventsToWebhooks>.Instance);
+        new(Subscriptions, Deliveries, Queue, Replays, this, Endpoints, Seals, _options, Dice, Time, NullLogger<EventsToWebhooks>.Instance);
 }
 
 /// <summary>Endpoints that answer as a test says, and remember what they were sent.</summary>

@@ -179,7 +179,7 @@ public sealed class SubscriptionEndpoints(
             {
                 // Asked for again it does no harm, and so repairs a host that died between the two.
                 if (asked.State == "active")
-                    await replays.RunAsync(wanted.Id, null, null, static one => one.State == DeliveryState.Stopped, cancellation);
+                    await replays.RunAwakeAsync(wanted.Id, cancellation);
                 return Answers.Ok(request, SubscriptionAnswer.Of(wanted, clock.GetUtcNow()), ApiJson.Default.SubscriptionAnswer);
             }
 
