@@ -42,7 +42,7 @@ public sealed partial class EventsToWebhooks(
         var (subscription, delivery) = (kept.Subscription, found.Delivery);
 
         // The message comes again when the host died over it, and its successor may be on its way by then.
-        if (delivery.IsDone || delivery.Round != message.Round || delivery.Attempts > message.Attempt)
+        if (delivery.IsDone || delivery.Round != message.Round || delivery.Attempts > message.Attempt || (message.AgainAt is { } again && again != delivery.NextAt))
             return;
 
         if (subscription.State != SubscriptionState.Active || await EndsWithTokenAsync(kept, cancellation))

@@ -30,7 +30,7 @@ public sealed class Replays(ISubscriptionStore subscriptions, IDeliveryStore del
         foreach (var kept in chosen.Take(Most))
         {
             var again = kept.Delivery.Again(time.GetUtcNow());
-            await queue.SendAsync(DeliveryMessage.Of(again), UntilWritten, cancellation);
+            await queue.SendAsync(DeliveryMessage.Of(again) with { AgainAt = again.NextAt }, UntilWritten, cancellation);
             if (await deliveries.ReplaceAsync(kept, again, cancellation))
                 sent++;
         }

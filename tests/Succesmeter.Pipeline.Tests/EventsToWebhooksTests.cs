@@ -357,6 +357,38 @@ public sealed class EventsToWebhooksTests
     }
 
     [Fact]
+    public async Task What_two_have_sent_again_at_once_is_told_once()
+    {
+        var subscription = await _town.SubscribeAsync(static one => one with { State = SubscriptionState.Paused });
+        await AnnounceAsync(WebhookTown.Milestone(10));
+        await WakeAsync(subscription);
+        var isFirst = true;
+        _town.Queue.BeforeSend = async () =>
+        {
+            // Both have read it as put away before either writes.
+            if (!isFirst)
+                return;
+            isFirst = false;
+            _town.Time.Advance(TimeSpan.FromTicks(1));
+            await _town.Replays.RunAwakeAsync(subscription.Id, default);
+        };
+        await _town.Replays.RunAwakeAsync(subscription.Id, default);
+
+        // Both messages are taken up before either has been tried: the second stands in for another host.
+        var messages = new List<DeliveryMessage>();
+        _town.Time.Advance(TimeSpan.FromSeconds(4));
+        while (_town.Queue.Take() is { } message)
+            messages.Add(message);
+        Assert.Equal(2, messages.Count);
+        Assert.Equal(2, messages.Select(static message => message.AgainAt).Distinct().Count());
+        var wins = (await _town.DeliveriesAsync(subscription)).Single().NextAt;
+        await _town.Stage.RunAsync(messages.Single(message => message.AgainAt != wins), default);
+        Assert.Empty(_town.Endpoints.Sent);
+        await _town.Stage.RunAsync(messages.Single(message => message.AgainAt == wins), default);
+        Assert.Single(_town.Endpoints.Sent);
+    }
+
+    [Fact]
     public async Task A_token_that_has_ended_ends_each_of_the_deliveries_that_find_out_at_once()
     {
         var subscription = await _town.SubscribeAsync();

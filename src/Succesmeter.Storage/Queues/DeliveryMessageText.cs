@@ -24,6 +24,7 @@ public static class DeliveryMessageText
             ? new DeliveryMessage(subscription, id, DateTimeOffset.FromUnixTimeMilliseconds(read.At), read.Round, read.Attempt)
             {
                 After = read is { AfterId: { } before, AfterAt: { } at } ? new DeliveryKey(before, DateTimeOffset.FromUnixTimeMilliseconds(at)) : null,
+                AgainAt = read.AgainAt,
                 FailingSince = read.FailingSince,
             }
             : throw new FormatException($"Delivery message '{text}' names no delivery.");
@@ -43,6 +44,7 @@ public static class DeliveryMessageText
             Attempt = message.Attempt,
             AfterId = message.After?.Id,
             AfterAt = message.After?.At.ToUnixTimeMilliseconds(),
+            AgainAt = message.AgainAt,
             FailingSince = message.FailingSince,
             VisibleAt = visibleAt,
         },
@@ -64,6 +66,8 @@ internal sealed record StoredDelivery : StoredInQueue
     public string? AfterId { get; init; }
 
     public long? AfterAt { get; init; }
+
+    public DateTimeOffset? AgainAt { get; init; }
 
     public DateTimeOffset? FailingSince { get; init; }
 }

@@ -11,6 +11,9 @@ public sealed record DeliveryMessage(SubscriptionId Subscription, string Id, Dat
     /// <summary>The delivery of the same campaign that comes before, where both were announced at once.</summary>
     public DeliveryKey? After { get; init; }
 
+    /// <summary>When a replay had it sent again; null where none did. Of two at once one has written the row, and the other's message has nothing left to do.</summary>
+    public DateTimeOffset? AgainAt { get; init; }
+
     /// <summary>When the message was given up first, if it ever was.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 

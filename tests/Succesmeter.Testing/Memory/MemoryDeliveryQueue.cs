@@ -22,11 +22,14 @@ public sealed class MemoryDeliveryQueue(TimeProvider time) : IDeliveryQueue
     /// <summary>How many were ever sent.</summary>
     public int Sent => Volatile.Read(ref _sent);
 
-    public Task SendAsync(DeliveryMessage message, TimeSpan wait, CancellationToken cancellation)
+    /// <summary>What happens before a message is sent; by default nothing.</summary>
+    public Func<Task> BeforeSend { get; set; } = static () => Task.CompletedTask;
+
+    public async Task SendAsync(DeliveryMessage message, TimeSpan wait, CancellationToken cancellation)
     {
+        await BeforeSend();
         lock (_lock)
             _messages.Enqueue(message, (time.GetUtcNow() + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero), _sent++));
-        return Task.CompletedTask;
     }
 
     /// <summary>The first that shows now.</summary>
