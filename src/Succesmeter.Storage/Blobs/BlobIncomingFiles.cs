@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage;
@@ -34,8 +35,17 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
             options.Metadata[FileMetadata.Platform] = platform;
         if (Spans.Current is { } trace)
             options.Metadata[FileMetadata.Trace] = trace;
-        await blob.UploadAsync(body.Content, options, cancellation);
-        return await FindAsync(name, cancellation) ?? throw new InvalidOperationException($"Blob {name} vanished before its receipt was made.");
+        try
+        {
+            // What came back says all: by the time that one asked, the file may have been read.
+            var kept = (await blob.UploadAsync(body.Content, options, cancellation)).Value;
+            return new IncomingFile(name, kept.ETag.ToString(), kept.LastModified, body.Platform);
+        }
+        catch (RequestFailedException there) when (there.Status is 409 or 412)
+        {
+            // The name has dice in it: only a first try stands there whose answer was lost. If it has been read already its receipt cannot be told, and the same may be sent again.
+            return await FindAsync(name, cancellation) ?? throw new RequestFailedException((int)HttpStatusCode.ServiceUnavailable, $"Blob {name} was kept and read before that could be said.", there);
+        }
     }
 
     public async Task<IncomingFile?> FindAsync(string name, CancellationToken cancellation)
