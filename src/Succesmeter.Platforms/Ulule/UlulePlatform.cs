@@ -37,6 +37,8 @@ public sealed class UlulePlatform : ICrawledPlatform
 
     public IReadOnlyDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Accept"] = "application/json" };
 
+    private const int MostDigits = 19;
+
     public IReadOnlyList<PageRequest> Entrances { get; }
 
     public Discovery Discover(FetchedPage page)
@@ -188,7 +190,8 @@ public sealed class UlulePlatform : ICrawledPlatform
             new Uri(s_root, string.Create(CultureInfo.InvariantCulture, $"search/projects?q=country%3A{_country}%20status%3Acurrently%20sort%3Anew&limit={UlulePages.Limit}&offset={offset}")),
             string.Create(CultureInfo.InvariantCulture, $"search-{offset}"));
 
-    private static bool IsNumber(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+    /// <summary>Of what a number of theirs can be; a longer one is no id of ours.</summary>
+    private static bool IsNumber(string text) => text.Length <= MostDigits && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static string NativeOf(FoundCampaign found) => found.NativeId ?? found.Campaign.Name;
 

@@ -246,6 +246,17 @@ public sealed class UlulePlatformTests
                     await JsonTrees.TakenAsync(seen, s_takenAt);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(129)]
+    public void A_number_longer_than_any_of_theirs_is_no_project(int digits)
+    {
+        var discovery = s_platform.Discover(Page(Assert.Single(s_platform.Entrances), $$"""{ "projects": [ { "id": "{{new string('7', digits)}}" } ] }"""));
+
+        Assert.Empty(discovery.Found);
+        Assert.Equal(["projects[0].id: must be a whole number"], discovery.Complaints);
+    }
+
     [Fact]
     public void Discovery_finds_projects_by_number_and_goes_on_until_a_page_is_empty()
     {
