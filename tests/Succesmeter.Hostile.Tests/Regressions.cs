@@ -70,8 +70,8 @@ internal static class Regressions
     /// <summary>Tags of no known name, thousands deep: each end was looked for through all of them.</summary>
     public static readonly byte[][] DeepPages = Mutator.Utf8("<html><body>" + string.Concat(Enumerable.Repeat("<ax\">y</a></div>", 4_000)));
 
-    /// <summary>Half of a pair in a name: no field could be looked for.</summary>
-    public static readonly byte[][] Pages = Mutator.Utf8("<script type=json>{\"\":{\"\\udc00At\":7}}</script></html>");
+    /// <summary>Half of a pair in a name: no field could be looked for. Thousands parted by the end of a line, which a browser shows as a space: there the law was too narrow.</summary>
+    public static readonly byte[][] Pages = Mutator.Utf8("<script type=json>{\"\":{\"\\udc00At\":7}}</script></html>", "<html lang=\"fr\"class=\"raised\">2\n310</html>");
 
     /// <summary>A field without a name.</summary>
     public static readonly byte[][] Recipes = Mutator.Utf8("{\"schema\":\"\",\"platform\":\"\",\"\":{}}");

@@ -51,7 +51,7 @@ internal static class ShownTotal
 
             var digits = new StringBuilder();
             var joint = -1;
-            for (var i = start; i < text.Length && digits.Length <= 20 && (char.IsAsciiDigit(text[i]) || " .,'\u00A0\u202F\u2009\u2019".Contains(text[i], StringComparison.Ordinal)); i++)
+            for (var i = start; i < text.Length && digits.Length <= 20 && (char.IsAsciiDigit(text[i]) || " \n\r\t\f.,'\u00A0\u202F\u2009\u2019".Contains(text[i], StringComparison.Ordinal)); i++)
             {
                 if (char.IsAsciiDigit(text[i]))
                     digits.Append(text[i]);
