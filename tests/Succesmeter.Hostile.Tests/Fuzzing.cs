@@ -91,10 +91,11 @@ internal static class Fuzzing
 
         milliseconds = ThreadTime.Milliseconds - began;
         allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        if (allocated > reader.FreeBytes + ((long)reader.BytesPerByte * input.Length))
-            return $"allocates {allocated} bytes for {input.Length}";
+        var read = reader.BytesRead(input);
+        if (allocated > reader.FreeBytes + (reader.BytesPerByte * read))
+            return $"allocates {allocated} bytes for {read}";
 
-        var mostMilliseconds = reader.FreeMilliseconds + (reader.MillisecondsPerKilobyte * input.Length / 1024);
+        var mostMilliseconds = reader.FreeMilliseconds + (reader.MillisecondsPerKilobyte * read / 1024);
         for (var tries = 0; milliseconds > mostMilliseconds && tries < TriesOfSlow; tries++)
         {
             began = ThreadTime.Milliseconds;
@@ -102,7 +103,7 @@ internal static class Fuzzing
             milliseconds = Math.Min(milliseconds, ThreadTime.Milliseconds - began);
         }
 
-        return milliseconds > mostMilliseconds ? $"takes {milliseconds:F0} ms for {input.Length} bytes" : null;
+        return milliseconds > mostMilliseconds ? $"takes {milliseconds:F0} ms for {read} bytes" : null;
     }
 
     /// <summary>Takes pieces out for as long as the same fault stays.</summary>

@@ -74,6 +74,7 @@ public sealed class PlatformAnswerTests(ITestOutputHelper output)
     {
         var marks = Mutator.Utf8(fields);
         var valid = Mutator.Utf8([.. answers.Select(static answer => answer.Replace("\"?limit=20&since=1\"", "null", StringComparison.Ordinal))]);
+        var answered = 0L;
         return new Reader(
             name,
             Mutator.Utf8(answers),
@@ -83,12 +84,15 @@ public sealed class PlatformAnswerTests(ITestOutputHelper output)
                 // What its fields look like is asked for, and the other kinds are answered as they should be.
                 var bent = Array.FindLastIndex(marks, mark => bytes.AsSpan().IndexOf(mark) >= 0);
                 var pages = 0;
+                answered = bytes.Length;
                 var (reading, _) = JsonTrees.Visit(platform, found, s_now, request =>
                 {
                     Law.Holds(++pages <= 450, "a visit ends");
                     Law.Holds(platform.Hosts.Contains(request.Address.Host), "what is asked for lies on the platform's own host");
                     var kind = Math.Max(0, Array.IndexOf(kinds, request.Kind.Split('-')[0]));
-                    return kind == Math.Max(0, bent) ? bytes : valid[kind];
+                    var answer = kind == Math.Max(0, bent) ? bytes : valid[kind];
+                    answered += answer.Length;
+                    return answer;
                 });
                 var outcome = reading switch
                 {
@@ -102,9 +106,8 @@ public sealed class PlatformAnswerTests(ITestOutputHelper output)
                 return $"{outcome} {Math.Min(discovery.Found.Count, 2)} {string.Join(' ', discovery.Complaints.Select(Law.Shape).Distinct(StringComparer.Ordinal).Take(3))}";
             })
             {
-                FreeBytes = 4 << 20,
-                BytesPerByte = 3_000,
-                MostPumpedBytes = 32 << 10,
+                BytesRead = _ => answered,
+                BytesPerByte = 400,
             };
     }
 

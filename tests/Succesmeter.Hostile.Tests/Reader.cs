@@ -19,15 +19,18 @@ internal sealed record Reader(string Name, byte[][] Seeds, byte[][] Words, Func<
     /// <summary>Of one that says the same over and over.</summary>
     public int MostPumpedBytes { get; init; } = 32 << 10;
 
+    /// <summary>How many bytes the last reading read: more than its input where that is given again and again.</summary>
+    public Func<byte[], long> BytesRead { get; init; } = static input => input.Length;
+
     /// <summary>So much may be allocated for any input.</summary>
     public long FreeBytes { get; init; } = 1 << 20;
 
-    /// <summary>And so much for each of its bytes.</summary>
+    /// <summary>And so much for each byte that is read.</summary>
     public int BytesPerByte { get; init; } = 200;
 
     /// <summary>So long may any input take, in milliseconds of a debug build.</summary>
     public double FreeMilliseconds { get; init; } = 100;
 
-    /// <summary>And so long each of its kilobytes: what grows with the square of the length goes past it.</summary>
+    /// <summary>And so long each kilobyte that is read: what grows with the square of the length goes past it.</summary>
     public double MillisecondsPerKilobyte { get; init; } = 10;
 }

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Succesmeter.Addresses;
 using Succesmeter.Snapshots;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Apis;
 
@@ -18,8 +20,13 @@ internal static class ApiAnswer
 
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 32 };
 
+    /// <summary>A visit is read anew after each of its pages: each is parsed once, for as long as it is kept.</summary>
+    private static readonly ConditionalWeakTable<FetchedPage, StrongBox<JsonElement?>> s_parsed = [];
+
     /// <returns>Null where it is no JSON object in UTF-8.</returns>
-    public static JsonElement? Parse(ReadOnlyMemory<byte> body)
+    public static JsonElement? Of(FetchedPage page) => s_parsed.GetValue(page, static page => new(Parse(page.Body))).Value;
+
+    private static JsonElement? Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Span is [0xEF, 0xBB, 0xBF, ..])
             body = body[3..];
@@ -48,9 +55,12 @@ internal static class ApiAnswer
     public static JsonElement? ObjectIn(this JsonElement owner, string name) =>
         owner.Field(name) is { ValueKind: JsonValueKind.Object } value ? value : null;
 
+    public static JsonElement? ListIn(this JsonElement owner, string name) =>
+        owner.Field(name) is { ValueKind: JsonValueKind.Array } value ? value : null;
+
     /// <returns>Null where it is no list.</returns>
     public static IReadOnlyList<JsonElement>? ItemsIn(this JsonElement owner, string name) =>
-        owner.Field(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : null;
+        owner.ListIn(name) is { } list ? [.. list.EnumerateArray()] : null;
 
     public static bool? FlagIn(this JsonElement owner, string name) => owner.Field(name)?.ValueKind switch
     {

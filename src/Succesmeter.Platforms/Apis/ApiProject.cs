@@ -22,7 +22,7 @@ internal static class ApiProject
             return default;
         }
 
-        if (ApiAnswer.Parse(page.Body) is not { } project)
+        if (ApiAnswer.Of(page) is not { } project)
         {
             instead = new PageReading.Unreadable(["$: must be a JSON object in UTF-8"]);
             return default;

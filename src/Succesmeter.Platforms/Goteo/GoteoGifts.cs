@@ -20,7 +20,7 @@ internal sealed record GoteoGifts(IReadOnlyList<GoteoGifts.Gift> Gifts, bool Are
     public static GoteoGifts Of(GoteoPages pages, string project, string? currency, TimeZoneInfo zone)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var gifts = new List<Gift>(pages.Items.Count);
+        var gifts = new List<Gift>();
         var areUnderstood = true;
         foreach (var item in pages.Items)
         {

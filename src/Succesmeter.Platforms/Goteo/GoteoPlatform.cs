@@ -52,7 +52,7 @@ public sealed class GoteoPlatform : ICrawledPlatform
     public Discovery Discover(FetchedPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        if (ApiAnswer.Parse(page.Body) is not { } answer || answer.ItemsIn("items") is not { } items)
+        if (ApiAnswer.Of(page) is not { } answer || answer.ItemsIn("items") is not { } items)
             return new([], [], ["items: must be a list in a JSON object"]);
 
         var found = new List<FoundCampaign>();
@@ -87,13 +87,12 @@ public sealed class GoteoPlatform : ICrawledPlatform
 
         var donors = GoteoPages.Of(Donors, pages);
         var invests = GoteoPages.Of(Invests, pages);
-        var areOthers = invests.Items.Any(gift => gift.IdIn("project") is { } of && of != native);
         var next = new List<PageRequest>(2);
         if (donors.Next is { } donorsPage)
             next.Add(ListPage(Donors, $"projects/{Uri.EscapeDataString(native)}/donors/", null, donorsPage));
 
-        // Gifts to other projects mean that the question was not understood: the rest of the list would be the whole platform's.
-        if (invests.Next is { } investsPage && !areOthers)
+        // Gifts to other projects mean that the question was not understood: the rest of the list would be the whole platform's. The newest page tells: behind one that told nothing was asked.
+        if (invests.Next is { } investsPage && !(invests.Lists is [.., var newest] && newest.EnumerateArray().Any(gift => gift.IdIn("project") is { } of && of != native)))
             next.Add(ListPage(Invests, "invests/", native, investsPage));
 
         return next.Count > 0

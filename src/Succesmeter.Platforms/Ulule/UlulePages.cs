@@ -6,10 +6,10 @@ using Succesmeter.Visits;
 namespace Succesmeter.Platforms.Ulule;
 
 /// <summary>The pages of one of Ulule's lists, as far as they came. Each names the next by a cursor, the instant in seconds before which its resources were made.</summary>
-/// <param name="Items">In the order of the pages, newest first.</param>
+/// <param name="Lists">One of each page, in their order, newest first.</param>
 /// <param name="Next">What is to be asked for; null where the list ends or cannot be followed.</param>
 /// <param name="IsWhole">The last page came, and said that it is the last.</param>
-internal sealed record UlulePages(IReadOnlyList<JsonElement> Items, PageRequest? Next, bool IsWhole)
+internal sealed record UlulePages(IReadOnlyList<JsonElement> Lists, PageRequest? Next, bool IsWhole)
 {
     /// <summary>The most that the API gives at once.</summary>
     public const int Limit = 20;
@@ -17,39 +17,42 @@ internal sealed record UlulePages(IReadOnlyList<JsonElement> Items, PageRequest?
     /// <summary>No list is followed further, whatever its answers say: 10,000 of a kind are what a snapshot holds.</summary>
     public const int MostPages = 500;
 
+    /// <summary>Made when it is asked for: a visit looks at its pages after each of them, and needs what is in them once.</summary>
+    public IReadOnlyList<JsonElement> Items => [.. Lists.SelectMany(static list => list.EnumerateArray())];
+
     /// <param name="list">Its name in the address and in the answer, such as <c>comments</c>.</param>
     /// <param name="project">The project's address.</param>
     /// <param name="pages">All of the visit.</param>
     public static UlulePages Of(string list, Uri project, IReadOnlyList<FetchedPage> pages)
     {
-        var items = new List<JsonElement>();
+        var lists = new List<JsonElement>();
         long? since = null;
         for (var number = 0; number < MostPages; number++)
         {
             var kind = string.Create(CultureInfo.InvariantCulture, $"{list}-{number}");
             if (pages.FirstOrDefault(page => page.Request.Kind == kind) is not { } page)
-                return new(items, new PageRequest(Address(list, project, since), kind), false);
+                return new(lists, new PageRequest(Address(list, project, since), kind), false);
 
-            if (ApiAnswer.Parse(page.Body) is not { } answer || answer.ItemsIn(list) is not { } shown)
-                return new(items, null, false);
+            if (ApiAnswer.Of(page) is not { } answer || answer.ListIn(list) is not { } shown)
+                return new(lists, null, false);
 
-            items.AddRange(shown);
+            lists.Add(shown);
 
             // Only null says that there is no more; without meta nothing says so.
             if (answer.ObjectIn("meta") is not { } meta || !meta.TryGetProperty("next", out var next))
-                return new(items, null, false);
+                return new(lists, null, false);
 
             if (next.ValueKind == JsonValueKind.Null)
-                return new(items, null, true);
+                return new(lists, null, true);
 
             // Newest first, so each cursor lies before the one it follows: one that does not would lead in a circle.
             if (Since(ApiAnswer.Shown(next, 200)) is not { } cursor || cursor >= since)
-                return new(items, null, false);
+                return new(lists, null, false);
 
             since = cursor;
         }
 
-        return new(items, null, false);
+        return new(lists, null, false);
     }
 
     private static Uri Address(string list, Uri project, long? since) =>

@@ -44,7 +44,7 @@ public sealed class UlulePlatform : ICrawledPlatform
     public Discovery Discover(FetchedPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        if (ApiAnswer.Parse(page.Body) is not { } answer || answer.ItemsIn("projects") is not { } projects)
+        if (ApiAnswer.Of(page) is not { } answer || answer.ItemsIn("projects") is not { } projects)
             return new([], [], ["projects: must be a list in a JSON object"]);
 
         var found = new List<FoundCampaign>();
@@ -110,7 +110,8 @@ public sealed class UlulePlatform : ICrawledPlatform
         var backers = Accounts(supporters);
         var list = supporters is { IsWhole: true } && backers.Count <= limits.MaxSupporters ? backers : null;
         var known = backers.OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var said = comments.IsWhole && UluleComment.AreWhole(comments.Items) ? UluleComment.Of(comments.Items, owner?.IdIn("id"), known, _zone) : null;
+        var commented = comments.Items;
+        var said = comments.IsWhole && UluleComment.AreWhole(commented) ? UluleComment.Of(commented, owner?.IdIn("id"), known, _zone) : null;
         var published = news.Items.Select(item => UluleDate.Read(item.IdIn("date_publication"), _zone)).OfType<Moment>().Where(at => at.At <= takenAt).Take(limits.MaxActions).ToList();
 
         using var draft = new SnapshotDraft(campaign, takenAt);

@@ -176,6 +176,29 @@ public sealed class GoteoPlatformTests
     }
 
     [Fact]
+    public void A_visit_of_twice_as_many_pages_costs_some_twice_as_much()
+    {
+        AllocatedFor(10);
+        Assert.InRange(AllocatedFor(160) / (double)AllocatedFor(80), 1.5, 2.5);
+
+        static long AllocatedFor(int number)
+        {
+            var gifts = string.Join(',', Enumerable.Repeat("""{"id":1,"project":"huerto","amount":5,"currency":"EUR","date-created":"Fri, 05 Oct 2012 00:00:00 +0200","status":"charged"}""", 50));
+            FetchedPage[] pages =
+            [
+                Page(s_platform.FirstPage(s_found), Project), Page(new(new Uri("https://api.goteo.org/"), "donors-0"), Donors),
+                .. Enumerable.Range(0, number).Select(at => Page(new(new Uri("https://api.goteo.org/"), $"invests-{at}"), $$$"""{"items":[{{{gifts}}}],"meta":{"limit":50,"page":{{{at}}},"total":{{{number * 50}}}}}""")),
+            ];
+
+            // As a visit reads: anew after each page.
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var come = 1; come <= pages.Length; come++)
+                Assert.Equal(come == pages.Length, s_platform.Read(s_found, new ArraySegment<FetchedPage>(pages, 0, come), s_takenAt) is PageReading.Seen);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public async Task A_gift_that_cannot_be_understood_makes_the_list_recent()
     {
         Assert.Equal(ContributionsAre.Recent, (await TakenAsync(invests: JsonTrees.Bent(Invests, ["items", 3, "status"], "null"))).ContributionsAre);
