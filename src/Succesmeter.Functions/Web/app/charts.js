@@ -23,7 +23,7 @@ export function chart({ sentence, table, height, small = false, plot, words, kee
   const figure = element("figure", { class: small ? "chart small" : "chart" },
     small ? null : element("figcaption", { class: "quiet", text: sentence }),
     place,
-    small ? element("div", { class: "sr" }, rows) : element("details", { class: "quiet", "data-keep": keep ?? null }, element("summary", { text: words("page.asTable") }), element("div", { class: "scroll" }, rows)));
+    small ? element("div", { class: "sr" }, rows) : element("details", { class: "quiet", "data-keep": keep ?? null }, element("summary", { text: words("page.asTable") }), element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": table.caption }, rows)));
 
   let drawn = null, uPlot = null, over = false, width = 0;
   const draw = () => {
