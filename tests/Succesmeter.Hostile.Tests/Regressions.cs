@@ -75,4 +75,10 @@ internal static class Regressions
 
     /// <summary>A field without a name.</summary>
     public static readonly byte[][] Recipes = Mutator.Utf8("{\"schema\":\"\",\"platform\":\"\",\"\":{}}");
+
+    /// <summary>Says that there is more and more, and is the page that was asked for whichever that is: each page was parsed anew after each further one.</summary>
+    public static readonly byte[][] Goteo = Mutator.Utf8("""{"items":[{"id":12,"project":"huerto","amount":20.0,"resign":true,"status":"charged"}],"meta":{"limit":50,"total":22222}}""");
+
+    /// <summary>A number of 129 digits, which is no id of ours.</summary>
+    public static readonly byte[][] Ulule = Mutator.Utf8($$"""{"projects":[{"id":"{{new string('7', 129)}}"}],"meta":{"limit":20} }""");
 }
