@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Text;
 using Succesmeter.Platforms.Apis;
+using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Recipes;
 
@@ -36,6 +38,9 @@ internal sealed partial class PageContent
     private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
         { "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr", "data", "var" };
 
+    /// <summary>A visit is read anew after each of its pages: each is taken apart once, for as long as it is kept.</summary>
+    private static readonly ConditionalWeakTable<FetchedPage, Opening> Opened = [];
+
     private readonly List<(string Key, string Content)> metas = [];
     private readonly List<JsonElement> linkedData = [];
     private readonly Dictionary<(ISelector?, string?), List<JsonElement>> states = [];
@@ -55,7 +60,13 @@ internal sealed partial class PageContent
     public IReadOnlyList<JsonElement> LinkedData => linkedData;
 
     /// <returns>Null for what cannot be read; the rule says why.</returns>
-    public static PageContent? TryOpen(ReadOnlyMemory<byte> body, string? contentType, out string rule)
+    public static PageContent? TryOpen(FetchedPage page, out string rule)
+    {
+        (var content, rule) = Opened.GetValue(page, static page => new Opening(TryOpen(page.Body, page.ContentType, out var rule), rule));
+        return content;
+    }
+
+    private static PageContent? TryOpen(ReadOnlyMemory<byte> body, string? contentType, out string rule)
     {
         rule = "";
         if (body.Length > MostBytes)
@@ -380,4 +391,8 @@ internal sealed partial class PageContent
     [GeneratedRegex(@"<(?<end>/?)(?:(?<formatting>a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)|div|section|article|span|main|header|footer|ul|ol|dl|table|blockquote|form|nav|aside|center|fieldset|figure)[\s/>]",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NestingTag();
+
+    /// <param name="Content">Null for what cannot be read.</param>
+    /// <param name="Rule">That it breaks.</param>
+    private sealed record Opening(PageContent? Content, string Rule);
 }

@@ -71,7 +71,7 @@ public static class RecipeCheck
 
     private static Uri? AddressIn(FetchedPage page)
     {
-        if (PageContent.TryOpen(page.Body, page.ContentType, out _) is not { } content)
+        if (PageContent.TryOpen(page, out _) is not { } content)
             return null;
 
         var canonical = content.Select(Canonical, null, 1).Select(static link => link.GetAttribute("href"));

@@ -59,7 +59,7 @@ internal sealed class RecipeDiscovery(Recipe recipe)
 
     private Discovery OfList(FetchedPage page, RecipeEntrance entrance, int index, int number)
     {
-        if (PageContent.TryOpen(page.Body, page.ContentType, out var rule) is not { } content)
+        if (PageContent.TryOpen(page, out var rule) is not { } content)
             return new Discovery([], [], [$"{page.Request.Kind} {rule}"]);
 
         var reading = new FieldReading(recipe, content, page.FetchedAt);

@@ -13,7 +13,6 @@ internal sealed class RecipeReader(string file)
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private const int MostPages = 1_000;
-    private const string MainPage = "project";
 
     private readonly CssSelectorParser selectors = new();
 
@@ -102,8 +101,8 @@ internal sealed class RecipeReader(string file)
         foreach (var (kind, value) in Members(root, "pages"))
         {
             var field = $"pages.{kind}";
-            if (kind == MainPage || kind.Length > 40 || !kind.All(static c => char.IsAsciiLetterLower(c)))
-                throw Wrong(field, $"must be named by lower-case letters, and not {MainPage}");
+            if (kind == RecipeVisit.MainPage || kind.Length > 40 || !kind.All(static c => char.IsAsciiLetterLower(c)))
+                throw Wrong(field, $"must be named by lower-case letters, and not {RecipeVisit.MainPage}");
             var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(field, "must be a text");
             if (!text.StartsWith("{address}", StringComparison.Ordinal))
                 Address(text.Replace("{id}", "x", StringComparison.Ordinal), field, hosts);
@@ -201,7 +200,10 @@ internal sealed class RecipeReader(string file)
                 throw Wrong($"{field}.fields", "must say how at and kind are read");
 
             var next = value.TryGetProperty("next", out source) ? WithHref(Source(source, $"{field}.next", item: null)) : null;
-            lists.Add(new RecipeList(name, Page(value, field, pages), items, fields, are, Flag(value, "whole", $"{field}.whole"), next, Number(value, "maxPages", $"{field}.maxPages", 20)));
+            var page = Page(value, field, pages);
+            if (next is not null && lists.Exists(list => list.Next is not null && list.Page == page))
+                throw Wrong($"{field}.next", $"must not be given for two lists on {page}: what follows would be taken for both");
+            lists.Add(new RecipeList(name, page, items, fields, are, Flag(value, "whole", $"{field}.whole"), next, Number(value, "maxPages", $"{field}.maxPages", 20)));
         }
 
         return lists;
@@ -218,13 +220,13 @@ internal sealed class RecipeReader(string file)
 
             if (value.ValueKind == JsonValueKind.Array)
             {
-                fields.Add(new RecipeField(snapshotField, MainPage, Sources(value, field, item), new Dictionary<string, string>(), false));
+                fields.Add(new RecipeField(snapshotField, RecipeVisit.MainPage, Sources(value, field, item), new Dictionary<string, string>(), false));
                 continue;
             }
 
             if (item is not null && value.ValueKind is JsonValueKind.String or JsonValueKind.True or JsonValueKind.False)
             {
-                fields.Add(new RecipeField(snapshotField, MainPage, [], new Dictionary<string, string>(), false, Constant(value, field, snapshotField)));
+                fields.Add(new RecipeField(snapshotField, RecipeVisit.MainPage, [], new Dictionary<string, string>(), false, Constant(value, field, snapshotField)));
                 continue;
             }
 
@@ -259,8 +261,8 @@ internal sealed class RecipeReader(string file)
 
     private string Page(JsonElement owner, string path, Dictionary<string, string> pages)
     {
-        var page = Text(owner, "page", $"{path}.page") ?? MainPage;
-        return page == MainPage || pages.ContainsKey(page) ? page : throw Wrong($"{path}.page", $"must be {MainPage} or one of pages");
+        var page = Text(owner, "page", $"{path}.page") ?? RecipeVisit.MainPage;
+        return page == RecipeVisit.MainPage || pages.ContainsKey(page) ? page : throw Wrong($"{path}.page", $"must be {RecipeVisit.MainPage} or one of pages");
     }
 
     /// <summary>Whatever order they are written in, they are tried in the order of trust.</summary>

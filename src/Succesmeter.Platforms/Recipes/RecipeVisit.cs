@@ -80,7 +80,7 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
     private bool Open(FetchedPage page)
     {
         var kind = page.Request.Kind.Split('-')[0];
-        if (PageContent.TryOpen(page.Body, page.ContentType, out var rule) is not { } content)
+        if (PageContent.TryOpen(page, out var rule) is not { } content)
         {
             Complain($"{page.Request.Kind} {rule}");
             return false;
@@ -187,7 +187,8 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
         var items = new JsonArray();
         var total = 0;
         var most = list.Name == "rewards" ? MostRewards : MostItems;
-        foreach (var page in pages)
+        // A further page of one list is often the whole page again, with the other lists of the first on it.
+        foreach (var page in list.Next is null ? pages.Take(1) : pages)
             foreach (var (element, json) in page.Reading.Items(list.Items, most + 1 - Math.Min(total, most)))
             {
                 if (total++ >= most)

@@ -34,6 +34,7 @@ public sealed class RecipeFileTests
     [InlineData("\"maxPages\": 3 }", "\"maxPages\": 0 }", "find[1].maxPages")]
     [InlineData("\"needs\": { \"items\"", "\"wishes\": { \"items\"", "lists.wishes")]
     [InlineData("{ \"item\": \"cents\" }", "{ \"css\": \".cents\" }", "lists.rewards.fields.price.from[0]")]
+    [InlineData("\"items\": { \"css\": \".comment\" },", "\"items\": { \"css\": \".comment\" }, \"next\": { \"css\": \"a.more-comments\" },", "lists.commentList.next")]
     public void A_recipe_that_is_wrong_is_an_error_that_names_file_field_and_rule(string right, string wrong, string field)
     {
         Assert.Contains(right, Pages.Everywhere, StringComparison.Ordinal);

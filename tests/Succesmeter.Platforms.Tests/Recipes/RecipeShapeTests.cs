@@ -162,6 +162,38 @@ public sealed class RecipeShapeTests
     }
 
     [Fact]
+    public void What_stands_on_each_page_of_a_list_beside_it_counts_once()
+    {
+        static string Html(int page) => $"""<html lang="nl"><i class="raised">€ 10</i><ul class="donors"><li id="g{page}"><i class="amount">€ {page}</i></li></ul><p class="need">Tent <b class="found">gevonden</b></p><p class="need">Bus</p><p class="update">Dag</p><div class="comment" data-id="c"><time>9 mei 2026</time></div>{(page < 3 ? $"<a class='more-donors' href='?d={page + 1}'>meer</a>" : "")}</html>""";
+        List<FetchedPage> pages = [Pages.Page(Html(1))];
+        while (Pages.Platform.Read(Pages.Found, pages, Pages.TakenAt) is PageReading.More(var next))
+            pages.Add(new FetchedPage(Assert.Single(next), "text/html", Encoding.UTF8.GetBytes(Html(pages.Count + 1)), Pages.TakenAt));
+
+        var snapshot = JsonNode.Parse(Assert.IsType<PageReading.Seen>(Pages.Platform.Read(Pages.Found, pages, Pages.TakenAt)).Snapshot.Span)!;
+        Assert.Equal(3, snapshot["contributions"]!.AsArray().Count);
+        Assert.Equal("all", (string?)snapshot["contributionsAre"]);
+        Assert.Equal("""{"asked":2,"filled":1}""", snapshot["needs"]!.ToJsonString());
+        Assert.Equal((1, 1), ((int?)snapshot["updates"], (int?)snapshot["comments"]));
+    }
+
+    [Fact]
+    public void A_page_is_taken_apart_once_however_often_its_visit_is_read()
+    {
+        static string Html(int page) => $"""<html lang="nl"><i class="raised">€ 10</i>{string.Concat(Enumerable.Repeat("<p class='text'>Elk plein een bank</p>", 2_000))}<ul class="donors"><li id="g{page}"></li></ul><a class="more-donors" href="?d={page + 1}">meer</a></html>""";
+        var first = Pages.Page(Html(1));
+        var anew = AllocatedBy(first);
+
+        Assert.InRange(AllocatedBy(first), 0, anew / 2);
+
+        static long AllocatedBy(FetchedPage page)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.IsType<PageReading.More>(Pages.Platform.Read(Pages.Found, [page], Pages.TakenAt));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void A_list_that_leads_back_to_itself_ends()
     {
         var page = Pages.Page("""<html lang="nl"><i class="raised">€ 10</i><ul class="donors"><li id="a"></li></ul><a class="more-donors" href="/p/kidical-mass">meer</a></html>""");
