@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Succesmeter.LocalHost.Storage;
 
 namespace Succesmeter.LocalHost.Queues;
 
@@ -24,7 +25,7 @@ internal sealed class HiddenMessage : IAsyncDisposable
         Message = message;
         _hold = hold;
         _popReceipt = message.PopReceipt;
-        _prolonging = ProlongAsync(received);
+        _prolonging = Renewal.KeepAsync(hold, received, TimeProvider.System, ProlongAsync, _lost, _released.Token);
     }
 
     public QueueMessage Message { get; }
@@ -58,45 +59,18 @@ internal sealed class HiddenMessage : IAsyncDisposable
         await _prolonging;
     }
 
-    /// <remarks>Visibility runs by the storage's clock, so this waits on the machine's, whatever clock the host was given. The request itself is
-    /// not cancelled by a release: it would leave open which receipt holds.</remarks>
-    private async Task ProlongAsync(long prolonged)
+    /// <remarks>The request itself is not cancelled by a release: it would leave open which receipt holds.</remarks>
+    private async Task<bool> ProlongAsync(CancellationToken patience)
     {
-        var untilLost = _hold * 5 / 6;
-        var pause = _hold / 3;
-
         try
         {
-            while (TimeProvider.System.GetElapsedTime(prolonged) is var age && age < untilLost)
-            {
-                await Task.Delay(pause, _released.Token);
-                var asked = TimeProvider.System.GetTimestamp();
-
-                try
-                {
-                    using var patience = new CancellationTokenSource(untilLost - age);
-                    var receipt = await _queue.UpdateMessageAsync(
-                        Message.MessageId, _popReceipt, visibilityTimeout: _hold, cancellationToken: patience.Token);
-                    _popReceipt = receipt.Value.PopReceipt;
-                    prolonged = asked;
-                    pause = _hold / 3;
-                }
-                catch (RequestFailedException e) when (e.Status is 400 or 404)
-                {
-                    break;
-                }
-                catch (Exception e) when (e is RequestFailedException or OperationCanceledException or AggregateException)
-                {
-                    // The storage is away: it may be back in time.
-                    pause = _hold / 30;
-                }
-            }
-
-            await _lost.CancelAsync();
+            var receipt = await _queue.UpdateMessageAsync(Message.MessageId, _popReceipt, visibilityTimeout: _hold, cancellationToken: patience);
+            _popReceipt = receipt.Value.PopReceipt;
+            return true;
         }
-        catch (OperationCanceledException)
+        catch (RequestFailedException e) when (e.Status is 400 or 404)
         {
-            // Released.
+            return false;
         }
     }
 }

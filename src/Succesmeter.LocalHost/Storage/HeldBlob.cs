@@ -9,7 +9,6 @@ namespace Succesmeter.LocalHost.Storage;
 internal sealed class HeldBlob : IAsyncDisposable
 {
     private readonly BlobLeaseClient _lease;
-    private readonly TimeSpan _duration;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _released = new();
     private readonly Task _renewing;
@@ -17,8 +16,7 @@ internal sealed class HeldBlob : IAsyncDisposable
     private HeldBlob(BlobLeaseClient lease, TimeSpan duration, long acquired)
     {
         _lease = lease;
-        _duration = duration;
-        _renewing = RenewAsync(acquired);
+        _renewing = Renewal.KeepAsync(duration, acquired, TimeProvider.System, RenewAsync, _lost, _released.Token);
     }
 
     public string Id => _lease.LeaseId;
@@ -117,45 +115,17 @@ internal sealed class HeldBlob : IAsyncDisposable
         }
     }
 
-    /// <remarks>A lease lives by the storage's clock, so this one waits on the machine's, whatever clock the host was given.
-    /// It gives up a sixth before the end, so that whoever worked under it has a moment to stop.</remarks>
-    private async Task RenewAsync(long renewed)
+    private async Task<bool> RenewAsync(CancellationToken patience)
     {
-        var untilLost = _duration * 5 / 6;
-        var pause = _duration / 3;
-
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience, _released.Token);
         try
         {
-            while (TimeProvider.System.GetElapsedTime(renewed) is var age && age < untilLost)
-            {
-                await Task.Delay(pause, _released.Token);
-                var asked = TimeProvider.System.GetTimestamp();
-
-                try
-                {
-                    using var patience = CancellationTokenSource.CreateLinkedTokenSource(_released.Token);
-                    patience.CancelAfter(untilLost - age);
-                    await _lease.RenewAsync(cancellationToken: patience.Token);
-                    renewed = asked;
-                    pause = _duration / 3;
-                }
-                catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
-                {
-                    break;
-                }
-                catch (Exception e) when (e is RequestFailedException or OperationCanceledException or AggregateException)
-                {
-                    // The storage is away: it may be back in time.
-                    _released.Token.ThrowIfCancellationRequested();
-                    pause = _duration / 30;
-                }
-            }
-
-            await _lost.CancelAsync();
+            await _lease.RenewAsync(cancellationToken: either.Token);
+            return true;
         }
-        catch (OperationCanceledException)
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
         {
-            // Released.
+            return false;
         }
     }
 }
