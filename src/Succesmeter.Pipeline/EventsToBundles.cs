@@ -40,15 +40,20 @@ public sealed partial class EventsToBundles(ISubscriptionStore subscriptions, ID
     private async Task BundleAsync(KeptSubscription kept, DateTimeOffset now, CancellationToken cancellation)
     {
         var subscription = kept.Subscription;
+        var (before, zone) = (subscription.BundledAt ?? subscription.MadeAt, zones.Of(subscription.Scope.Platform ?? Home));
 
         // One that wants to hear at once by now gets what was held before.
-        if (subscription.Rhythm.IsBundled && !subscription.Rhythm.IsDue(subscription.BundledAt ?? subscription.MadeAt, now, zones.Of(subscription.Scope.Platform ?? Home)))
+        if (subscription.Rhythm.IsBundled && !subscription.Rhythm.IsDue(before, now, zone))
             return;
 
         var held = new List<KeptDelivery>();
         await foreach (var one in deliveries.ReadHeldAsync(subscription.Id, cancellation))
             held.Add(one);
         if (held.Count == 0)
+            return;
+
+        // On a morning with nothing to tell no bundle was made: what came after it waits for the next.
+        if (subscription.Rhythm.IsDaily && !subscription.Rhythm.IsDue(held.Min(static one => one.Delivery.AnnouncedAt), now, zone))
             return;
 
         foreach (var some in Packed(held, subscription))
@@ -60,7 +65,7 @@ public sealed partial class EventsToBundles(ISubscriptionStore subscriptions, ID
         }
 
         LogBundled(subscription.Id, held.Count);
-        await subscriptions.ReplaceAsync(kept, subscription with { BundledAt = now }, cancellation);
+        await subscriptions.ChangeAsync(kept, one => one with { BundledAt = now }, cancellation);
     }
 
     /// <summary>As many in each as fit: told alone, an event takes no less than in a bundle.</summary>

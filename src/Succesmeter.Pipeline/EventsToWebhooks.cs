@@ -22,7 +22,6 @@ public sealed partial class EventsToWebhooks(
     TimeProvider time,
     ILogger<EventsToWebhooks> logger)
 {
-    private const int MostTries = 5;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan UntilKey = TimeSpan.FromMinutes(10);
@@ -87,7 +86,7 @@ public sealed partial class EventsToWebhooks(
 
         // Woken meanwhile it is somebody else's, whose right is another.
         var maker = kept.Subscription.MadeBy;
-        if (await ChangeAsync(kept, one => one.MadeBy == maker ? one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded } : one, cancellation) is not null)
+        if (await subscriptions.ChangeAsync(kept, one => one.MadeBy == maker ? one with { State = SubscriptionState.Disabled, Why = RestReasons.TokenEnded } : one, cancellation) is not null)
             LogTokenEnded(kept.Subscription.Id);
         return true;
     }
@@ -150,29 +149,10 @@ public sealed partial class EventsToWebhooks(
 
         await deliveries.ReplaceAsync(found, after, cancellation);
         var address = kept.Subscription.Address;
-        if (await ChangeAsync(kept, one => one.Address == address ? RetryRules.After(one, answer, now) : one, cancellation) is { State: SubscriptionState.Disabled, Why: { } why } disabled)
+        if (await subscriptions.ChangeAsync(kept, one => one.Address == address ? RetryRules.After(one, answer, now) : one, cancellation) is { State: SubscriptionState.Disabled, Why: { } why } disabled)
             LogDisabled(disabled.Id, why);
         if (after.State == DeliveryState.Stopped)
             await replays.RunAwakeAsync(kept.Subscription.Id, cancellation);
-    }
-
-    /// <returns>As it is now; null when it is gone, or nothing changed.</returns>
-    private async Task<Subscription?> ChangeAsync(KeptSubscription kept, Func<Subscription, Subscription> change, CancellationToken cancellation)
-    {
-        for (var tries = 0; tries < MostTries; tries++)
-        {
-            var changed = change(kept.Subscription);
-            if (changed == kept.Subscription)
-                return null;
-            if (await subscriptions.ReplaceAsync(kept, changed, cancellation))
-                return changed;
-            if (await subscriptions.FindAsync(kept.Subscription.Id, cancellation) is not { } again)
-                return null;
-            kept = again;
-        }
-
-        // Others change it at every turn; the next try of any delivery comes to the same.
-        return null;
     }
 
     /// <summary>The one before it in its campaign has not been tried once. Not for long: it may be gone.</summary>

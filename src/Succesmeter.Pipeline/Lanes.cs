@@ -9,7 +9,10 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
     private const int MostSeen = 10_000;
 
     private readonly Lock door = new();
+
+    /// <summary>How many are at a place, and since when: where it is full, since it became so.</summary>
     private readonly Dictionary<string, (int Count, long Since)> inside = new(StringComparer.Ordinal);
+
     private readonly HashSet<(SubscriptionId, string)> seen = [];
 
     /// <param name="subscription">Whose endpoint.</param>
@@ -26,7 +29,7 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
                 return null;
 
             foreach (var (name, _) in places)
-                inside[name] = inside.TryGetValue(name, out var place) ? place with { Count = place.Count + 1 } : (1, time.GetTimestamp());
+                inside[name] = ((inside.TryGetValue(name, out var place) ? place.Count : 0) + 1, time.GetTimestamp());
         }
 
         return new Place(this, places);
@@ -80,7 +83,7 @@ internal sealed class Lanes(int perEndpoint, int perHost, TimeProvider time)
         if (left == 0)
             inside.Remove(place);
         else
-            inside[place] = (left, time.GetTimestamp());
+            inside[place] = inside[place] with { Count = left };
     }
 
     private sealed class Place(Lanes lanes, List<(string Name, int Most)> places) : IDisposable

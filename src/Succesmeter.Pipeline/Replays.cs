@@ -44,7 +44,10 @@ public sealed class Replays(ISubscriptionStore subscriptions, IDeliveryStore del
     /// </summary>
     public async Task RunAwakeAsync(SubscriptionId subscription, CancellationToken cancellation)
     {
-        if (await subscriptions.FindAsync(subscription, cancellation) is { Subscription.State: SubscriptionState.Active })
-            await RunAsync(subscription, null, null, static one => one.State == DeliveryState.Stopped, cancellation);
+        while (await subscriptions.FindAsync(subscription, cancellation) is { Subscription.State: SubscriptionState.Active }
+            && await RunAsync(subscription, null, null, static one => one.State == DeliveryState.Stopped, cancellation) > 0)
+        {
+            // However many there are.
+        }
     }
 }

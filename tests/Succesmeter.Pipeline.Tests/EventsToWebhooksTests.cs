@@ -462,6 +462,63 @@ public sealed class EventsToWebhooksTests
     }
 
     [Fact]
+    public async Task A_daily_bundle_waits_for_the_next_morning_whether_or_not_there_was_one_this_morning()
+    {
+        var subscription = await _town.SubscribeAsync(static one => one with { Rhythm = Rhythm.Daily });
+
+        // It begins on a Saturday at noon; nothing happens until Monday at two in the afternoon.
+        for (var hours = 0; hours < 50; hours++)
+            await PassAsync();
+        await AnnounceAsync(WebhookTown.Milestone(10));
+        for (var hours = 0; hours < 17; hours++)
+        {
+            Assert.Empty(_town.Endpoints.Sent);
+            await PassAsync();
+        }
+
+        await _town.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(_town.Endpoints.Sent);
+        Assert.Equal(WebhookTown.Began.AddHours(67), (await _town.NowAsync(subscription)).BundledAt);
+
+        async Task PassAsync()
+        {
+            _town.Time.Advance(TimeSpan.FromHours(1));
+            await _town.Bundles.RunAsync(default);
+            await _town.RunAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_bundle_counts_although_its_subscription_changed_meanwhile()
+    {
+        var subscription = await _town.SubscribeAsync(static one => one with { Rhythm = Rhythm.Every(TimeSpan.FromHours(1)) });
+        await AnnounceAsync(WebhookTown.Milestone(10));
+        _town.Time.Advance(TimeSpan.FromHours(1));
+        _town.Queue.BeforeSend = async () =>
+        {
+            _town.Queue.BeforeSend = static () => Task.CompletedTask;
+            var kept = (await _town.Subscriptions.FindAsync(subscription.Id, default))!;
+            Assert.True(await _town.Subscriptions.ReplaceAsync(kept, kept.Subscription with { Label = "Het team" }, default));
+        };
+        await _town.Bundles.RunAsync(default);
+
+        var now = await _town.NowAsync(subscription);
+        Assert.Equal((WebhookTown.Began.AddHours(1), "Het team"), (now.BundledAt, now.Label));
+    }
+
+    [Fact]
+    public async Task All_that_waited_while_a_subscription_rested_is_sent_however_much_it_is()
+    {
+        var subscription = await _town.SubscribeAsync(static one => one with { State = SubscriptionState.Paused });
+        for (var number = 1; number <= Replays.Most + 50; number++)
+            await AnnounceAsync(WebhookTown.Milestone(number, number));
+        await WakeAsync(subscription);
+        await _town.Replays.RunAwakeAsync(subscription.Id, default);
+
+        Assert.DoesNotContain(await _town.DeliveriesAsync(subscription), static one => one.State == DeliveryState.Stopped);
+    }
+
+    [Fact]
     public async Task A_platform_that_cannot_be_read_is_told_at_once_to_who_hears_of_platforms()
     {
         var ofPlatform = await _town.SubscribeAsync(static one => one with { Rhythm = Rhythm.Daily }, TokenScope.Of(Some.Campaign.Platform));

@@ -177,9 +177,9 @@ public sealed class SubscriptionEndpoints(
 
             if (await store.ReplaceAsync(kept, wanted, cancellation))
             {
-                // Asked for again it does no harm, and so repairs a host that died between the two.
+                // Asked for again it does no harm, and so repairs a host that died between the two. There may be more than somebody waits for.
                 if (asked.State == "active")
-                    await replays.RunAwakeAsync(wanted.Id, cancellation);
+                    await replays.RunAwakeAsync(wanted.Id, CancellationToken.None);
                 return Answers.Ok(request, SubscriptionAnswer.Of(wanted, clock.GetUtcNow()), ApiJson.Default.SubscriptionAnswer);
             }
 

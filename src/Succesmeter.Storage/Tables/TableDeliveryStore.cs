@@ -91,7 +91,7 @@ public sealed class TableDeliveryStore(StorageAccount account) : IDeliveryStore
     {
         var partition = subscription.ToString();
         var filter = before is { } announced
-            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Told} and RowKey lt {Keys.EndOf(Told)} and AnnouncedAt lt {announced} and State ne {nameof(DeliveryState.Pending)}")
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and AnnouncedAt lt {announced} and State ne {nameof(DeliveryState.Pending)}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
         await foreach (var page in table.QueryAsync<TableEntity>(filter, MostOfBatch, ["PartitionKey", "RowKey"], cancellation).AsPages())
             if (page.Values.Count > 0)

@@ -28,7 +28,10 @@ public interface IDeliveryStore
     /// <returns>False when somebody did so meanwhile.</returns>
     Task<bool> BundleAsync(Delivery bundle, IReadOnlyList<KeptDelivery> held, CancellationToken cancellation);
 
-    /// <summary>Forgets what is done and was announced before an instant, however long ago it happened; or all of a subscription that is gone.</summary>
+    /// <summary>
+    /// Forgets what was announced before an instant and no message is to try any more, however long ago it happened; or all of a subscription that is gone. What still waits for its bundle is of a
+    /// subscription that rests.
+    /// </summary>
     /// <param name="subscription">Whose.</param>
     /// <param name="before">On the machine's clock; null for all.</param>
     /// <param name="cancellation">Ends the forgetting.</param>

@@ -66,7 +66,7 @@ public sealed class MemoryDeliveryStore : IDeliveryStore
                 _kept.Remove(key);
         return Task.CompletedTask;
 
-        bool IsOld(Delivery delivery) => delivery.AnnouncedAt < before && delivery.State is not (DeliveryState.Held or DeliveryState.Pending);
+        bool IsOld(Delivery delivery) => delivery.AnnouncedAt < before && delivery.State != DeliveryState.Pending;
     }
 
     private async IAsyncEnumerable<KeptDelivery> ReadAsync(
