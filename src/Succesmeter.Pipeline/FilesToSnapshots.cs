@@ -97,7 +97,13 @@ public sealed partial class FilesToSnapshots(
             var isDurable = window.LastLine <= begun.DurableThrough;
             var kept = isDurable ? null : await KeepAsync(window, begun.Id, cancellation);
             foreach (var (campaign, newest) in window.Newest)
-                await touched.AddAsync(campaign, newest, kept?.FirstLinesOf(campaign), cancellation);
+            {
+                // What was too large to store will never be scored.
+                if (kept is null)
+                    await touched.AddAsync(campaign, newest, firstLines: null, cancellation);
+                else if (kept.Stored.TryGetValue(campaign, out var stored))
+                    await touched.AddAsync(campaign, stored.NewestAt, stored.FirstLines, cancellation);
+            }
 
             if (kept is not null)
             {
@@ -131,7 +137,7 @@ public sealed partial class FilesToSnapshots(
             {
                 var key = Parcel.KeyOf(portion[0].Received.At, receiptId, portion[0].Received.Line);
                 await store.AddParcelAsync(campaign, new Parcel(key, portion), stop);
-                kept.FirstLines.GetOrAdd(campaign, _ => []).Add(portion[0].Received.Line);
+                kept.Add(campaign, portion);
             }
             catch (ParcelTooLargeException) when (portion.Count > 1)
             {
@@ -164,13 +170,20 @@ public sealed partial class FilesToSnapshots(
     /// <summary>What became of one window.</summary>
     private sealed class KeptParcels
     {
-        /// <summary>Of each parcel.</summary>
-        public ConcurrentDictionary<CampaignId, List<long>> FirstLines { get; } = [];
+        /// <summary>Of each campaign the newest instant, and the first line of each parcel.</summary>
+        public ConcurrentDictionary<CampaignId, (DateTimeOffset NewestAt, List<long> FirstLines)> Stored { get; } = [];
 
         /// <summary>Rows that cannot be stored.</summary>
         public ConcurrentBag<Rejection> Refusals { get; } = [];
 
-        public List<long> FirstLinesOf(CampaignId campaign) => FirstLines.GetValueOrDefault(campaign, []);
+        /// <summary>One campaign's come one after the other.</summary>
+        public void Add(CampaignId campaign, ArraySegment<ReceivedSnapshot> parcel)
+        {
+            var before = Stored.GetValueOrDefault(campaign, (DateTimeOffset.MinValue, []));
+            var newest = parcel.Max(static row => row.Snapshot.TakenAt);
+            before.FirstLines.Add(parcel[0].Received.Line);
+            Stored[campaign] = (newest > before.NewestAt ? newest : before.NewestAt, before.FirstLines);
+        }
     }
 
     /// <summary>The receipt in the making. It goes on from where an earlier, broken-off reading had come.</summary>

@@ -32,7 +32,8 @@ public sealed partial class PoisonToRetries(IGivenUp givenUp, FilesToSnapshots f
                     await givenUp.RetryAsync(scores, cancellation);
                     break;
                 case GivenUp.Scores scores:
-                    LogCampaignLost(scores.Requests[0].Campaign, scores.Since);
+                    foreach (var request in scores.Requests)
+                        LogCampaignLost(request.Campaign, scores.Since);
                     break;
                 case GivenUp.Page page when now - page.Since < Patience:
                     await givenUp.RetryAsync(page, cancellation);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Succesmeter.Campaigns;
+using Succesmeter.Histories;
 using Succesmeter.Intake;
 using Succesmeter.Snapshots;
 using Succesmeter.Testing;
@@ -177,18 +178,40 @@ public sealed class FilesToSnapshotsTests
         Assert.Equal(1, _town.Tombstones.Reads);
     }
 
-    private async Task<Receipt> ReadAsync(string name, string text)
+    [Fact]
+    public async Task What_is_too_large_to_store_is_refused_and_nothing_waits_to_be_scored()
+    {
+        var receipt = await ReadAsync("a.ndjson", string.Join('\n', Row("one", 1), Row("large", 1), Row("one", 2), Row("both", 1), Row("large", 2)), new FullStore(_town.Store, "large"));
+
+        Assert.Equal((3, 2), (receipt.Accepted, receipt.Rejected));
+        Assert.Equal(["both", "one"], receipt.Touched!.Value.Select(static touched => touched.Campaign.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["both", "one"], _town.Queue.Sent.Select(static sent => sent.Request.Campaign.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rows_that_begin_on_one_line_are_all_kept()
+    {
+        // The first goes on over lines, so that it is no NDJSON; and there are more than a parcel of them.
+        var receipt = await ReadAsync("a.json", Row("one", 1).Replace(",", ",\n", StringComparison.Ordinal) + string.Concat(Enumerable.Range(2, Window.MostRowsAParcel + 700).Select(static day => Row("one", day % 300 + 1).Replace("100", $"{day}", StringComparison.Ordinal))));
+
+        Assert.Equal((Window.MostRowsAParcel + 701, 0), (receipt.Accepted, receipt.Rejected));
+        var kept = (await _town.Store.LoadAsync(new CampaignId(new PlatformId("growfunding"), "one"), [], default)).Parcels.SelectMany(static parcel => parcel.Snapshots).ToList();
+        Assert.Equal(receipt.Accepted, kept.Count);
+        Assert.Distinct(kept.Select(static row => row.Received.Line));
+    }
+
+    private async Task<Receipt> ReadAsync(string name, string text, ICampaignStore? store = null)
     {
         var file = _files.Drop(name, Encoding.UTF8.GetBytes(text), ReceivedAt);
-        await Stage().RunAsync(name, default);
+        await Stage(store).RunAsync(name, default);
         return (await _receipts.FindAsync(file.ReceiptId, default))!;
     }
 
-    private FilesToSnapshots Stage() => new(
+    private FilesToSnapshots Stage(ICampaignStore? store = null) => new(
         _files,
         _receipts,
         _quarantine,
-        _town.Store,
+        store ?? _town.Store,
         _town.Queue,
         new UtcZones(),
         _clocks,
@@ -207,6 +230,13 @@ public sealed class FilesToSnapshotsTests
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
             gzip.Write(Encoding.UTF8.GetBytes(text));
         return buffer.ToArray();
+    }
+
+    /// <summary>A store in which one campaign's snapshots fit into no row.</summary>
+    private sealed class FullStore(ICampaignStore inner, string campaign) : ForwardingStore(inner)
+    {
+        public override Task AddParcelAsync(CampaignId id, Parcel parcel, CancellationToken cancellation) =>
+            id.Name == campaign ? throw new ParcelTooLargeException("It is too large.") : base.AddParcelAsync(id, parcel, cancellation);
     }
 
     /// <summary>Fails once a position is reached, as a connection does.</summary>

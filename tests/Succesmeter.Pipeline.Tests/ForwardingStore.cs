@@ -8,7 +8,7 @@ namespace Succesmeter.Pipeline.Tests;
 /// <summary>A store around another, which a test bends in one place.</summary>
 internal abstract class ForwardingStore(ICampaignStore inner) : ICampaignStore
 {
-    public Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation) => inner.AddParcelAsync(campaign, parcel, cancellation);
+    public virtual Task AddParcelAsync(CampaignId campaign, Parcel parcel, CancellationToken cancellation) => inner.AddParcelAsync(campaign, parcel, cancellation);
 
     public Task<bool> HasParcelAsync(CampaignId campaign, Intake.Receipt receipt, CancellationToken cancellation) => inner.HasParcelAsync(campaign, receipt, cancellation);
 

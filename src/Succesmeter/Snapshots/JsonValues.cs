@@ -31,6 +31,8 @@ internal sealed class JsonValues(ByteWindow window, RowReader reader, SnapshotLi
         }
     }
 
+    private long _last;
+
     public override async ValueTask<ReadRow?> NextAsync(CancellationToken cancellation)
     {
         if (!await SkipBlanksAsync(countLines: true, cancellation))
@@ -42,7 +44,10 @@ internal sealed class JsonValues(ByteWindow window, RowReader reader, SnapshotLi
             if (extent == Extent.Whole)
             {
                 var value = Window.Unread[..length];
-                ReadRow row = length > Limits.MaxRowBytes ? RefuseTooLong(value) : Reader.Read(value, Line, value, unknownFields: 0);
+
+                // Several may begin on one line, and a row is known by its number.
+                _last = Math.Max(Line, _last + 1);
+                ReadRow row = length > Limits.MaxRowBytes ? RefuseTooLong(value) : Reader.Read(value, _last, value, unknownFields: 0);
                 Line += value.Count((byte)'\n');
                 Window.Skip(length);
                 return row;
