@@ -23,7 +23,7 @@ public sealed partial class PlatformsToPages(
     /// <summary>Real time between two looks over all visits of a platform: each reads all of them.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
 
-    /// <summary>A visit that is late by more has lost its message, or waits in a long line; asking for it again does no harm.</summary>
+    /// <summary>A visit that is late by more has lost its message, or waits in a long line, which asking again would make longer: so it is asked for again after so long, twice so long, four times so long.</summary>
     private static readonly TimeSpan LongPast = TimeSpan.FromMinutes(30);
 
     /// <summary>All platforms; one does not hold up the others.</summary>
@@ -47,7 +47,7 @@ public sealed partial class PlatformsToPages(
     public async Task<PlatformCrawl> ResumeAsync(PlatformId platform, CancellationToken cancellation)
     {
         await visits.ChangeCrawlAsync(platform, crawl => crawl with { PausedAt = null }, cancellation);
-        return await LookOverAsync(platform, TimeSpan.Zero, cancellation);
+        return await LookOverAsync(platform, static (_, _) => true, cancellation);
     }
 
     /// <summary>Begins a search now, whenever the last one was.</summary>
@@ -83,7 +83,7 @@ public sealed partial class PlatformsToPages(
             await SearchAsync(platform, now, cancellation);
 
         if (crawl.LookedAt is not { } looked || looked + LookEvery <= time.GetUtcNow())
-            await LookOverAsync(platform.Platform, LongPast, cancellation);
+            await LookOverAsync(platform.Platform, static (late, lateBefore) => TimesToAsk(late) > TimesToAsk(lateBefore), cancellation);
     }
 
     private async Task<PlatformCrawl> SearchAsync(ICrawledPlatform platform, DateTimeOffset now, CancellationToken cancellation)
@@ -96,21 +96,25 @@ public sealed partial class PlatformsToPages(
         return crawl;
     }
 
-    private async Task<PlatformCrawl> LookOverAsync(PlatformId platform, TimeSpan late, CancellationToken cancellation)
+    /// <param name="platform">Whose.</param>
+    /// <param name="isAskedAgain">Whether a visit is that is late by so much, and was by so much less at the last look; in real time, negative before it was due.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private async Task<PlatformCrawl> LookOverAsync(PlatformId platform, Func<TimeSpan, TimeSpan, bool> isAskedAgain, CancellationToken cancellation)
     {
-        var clock = clocks.Of(platform);
+        var (clock, before) = (clocks.Of(platform), await visits.FindCrawlAsync(platform, cancellation));
+        var sinceLook = time.GetUtcNow() - (before.LookedAt ?? DateTimeOffset.UnixEpoch);
         var health = CrawlHealth.None;
         var sent = 0;
         await foreach (var stored in visits.ReadAsync(platform, cancellation))
         {
             health = health.With(stored.Visits);
-            if (stored.Visits.DueAt is not { } due || due > clock.After(-late))
+            if (stored.Visits.DueAt is not { } due || due > clock.Now || (clock.Now - due) / clock.Speed is var late && !isAskedAgain(late, late - sinceLook))
                 continue;
 
             await pages.SendAsync(new PageToFetch.Visit(stored.Visits.Campaign, due), options.Value.Stagger * sent++, cancellation);
         }
 
-        var before = await visits.FindCrawlAsync(platform, cancellation);
+        before = await visits.FindCrawlAsync(platform, cancellation);
         var after = before.LookedOver(health, time.GetUtcNow());
         if (after.TimesBroken > before.TimesBroken)
         {
@@ -123,6 +127,9 @@ public sealed partial class PlatformsToPages(
             LogLate(platform, sent);
         return await visits.ChangeCrawlAsync(platform, crawl => crawl.LookedOver(health, after.LookedAt!.Value), cancellation);
     }
+
+    /// <summary>How often a visit that is late by so much is to have been asked for again.</summary>
+    private static int TimesToAsk(TimeSpan late) => late < LongPast ? 0 : 1 + (int)Math.Log2(late / LongPast);
 
     [LoggerMessage(LogLevel.Information, "Searching {Platform} for campaigns from {Entrances} pages")]
     private partial void LogSearching(PlatformId platform, int entrances);

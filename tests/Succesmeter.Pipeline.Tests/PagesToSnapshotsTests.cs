@@ -38,6 +38,33 @@ public sealed class PagesToSnapshotsTests
     }
 
     [Fact]
+    public async Task A_visit_that_waits_in_a_long_line_is_asked_for_ever_less_often_and_a_platform_that_goes_on_asks_for_all()
+    {
+        var town = new CrawledTown();
+        town.Only.Show("speelstraat", 100);
+        await town.RunAsync(TimeSpan.Zero);
+        town.Queue.Lose();
+        var due = (await town.VisitsOf("speelstraat")).DueAt!.Value;
+        town.Time.SetUtcNow(due);
+
+        var asked = new List<double>();
+        for (var minutes = 5; minutes <= 24 * 60; minutes += 5)
+        {
+            town.Time.Advance(TimeSpan.FromMinutes(5));
+            await town.Timer.RunAsync(default);
+            if (Visits() > asked.Count)
+                asked.Add(minutes);
+        }
+
+        Assert.Equal([30, 60, 120, 240, 480, 960], asked);
+
+        await town.Timer.ResumeAsync(town.Only.Platform, default);
+        Assert.Equal(7, Visits());
+
+        int Visits() => town.Queue.All.Count(static one => one.Page is PageToFetch.Visit);
+    }
+
+    [Fact]
     public async Task A_page_that_did_not_change_is_seen_and_costs_no_snapshot_and_no_score()
     {
         var town = new CrawledTown();
