@@ -5,7 +5,7 @@ using Succesmeter.Testing.Memory;
 
 namespace Succesmeter.Browser.Tests;
 
-/// <summary>Five thousand campaigns on one platform.</summary>
+/// <summary>Five thousand campaigns on one platform, and one on another that comes behind them.</summary>
 [Collection(PagesCollection.Name)]
 public sealed class ManyTests(Pages pages)
 {
@@ -24,6 +24,8 @@ public sealed class ManyTests(Pages pages)
         var host = await TestHost.StartAsync(clocks: new FixedClocks(Square.Now), settings: ("Lists:Age", "01:00:00"));
         await host.PushAndScoreAsync(string.Join('\n', Enumerable.Range(0, Scored).Select(static at => string.Create(CultureInfo.InvariantCulture, $$"""
             { "platform": "menigte", "campaign": "{{Name(at)}}", "takenAt": "{{Square.Now:O}}", "title": "{{Title(at)}}", "currency": "EUR", "goal": 5000, "funding": "all-or-nothing", "launchedAt": "{{Ends(at).AddDays(-40):O}}", "endsAt": "{{Ends(at):O}}", "pledged": {{at * 10}}, "backers": {{at}} }
+            """).Trim()).Append(string.Create(CultureInfo.InvariantCulture, $$"""
+            { "platform": "zijstraat", "campaign": "stil", "state": "cancelled", "takenAt": "{{Square.Now:O}}", "title": "Stil", "currency": "EUR", "goal": 5000, "funding": "all-or-nothing", "launchedAt": "{{Square.Now.AddDays(-40):O}}", "endsAt": "{{Square.Now.AddDays(-2):O}}", "pledged": 10, "backers": 1 }
             """).Trim())));
         await host.Stage<ICampaignList>().PutAsync(
             [.. Enumerable.Range(Scored, Count - Scored).Select(static at => new CampaignListing
@@ -56,6 +58,16 @@ public sealed class ManyTests(Pages pages)
         // Rows that nobody looks at are not there: a page of fifty is what the browser has to carry.
         Assert.InRange(await window.AskAsync<int>("() => document.querySelectorAll('*').length"), 200, 3000);
         Assert.Empty(window.Wrongs);
+    }
+
+    [BrowserFact]
+    public async Task A_coach_chooses_among_all_platforms_and_looks_at_all_live_campaigns()
+    {
+        await using var window = await pages.OpenAsync(await pages.ManyAsync(), new() { Language = "en", Key = TestHost.RootToken });
+        await window.GoAsync("/coaches");
+        await Assertions.Expect(window.Page.Locator("#coach-platform option")).ToHaveTextAsync(["menigte", "zijstraat"]);
+        var live = Enumerable.Range(0, Count).Count(static at => at < Scored || at % 10 != 0);
+        await Assertions.Expect(window.Page.Locator("#unconfirmed")).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"20 of {live:N0} live campaigns looked at"));
     }
 
     private static async Task PromptlyAsync(Func<Task> act, Func<Task> shown)

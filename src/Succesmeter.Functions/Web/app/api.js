@@ -1,10 +1,11 @@
 // The API: JSON with ETags, so that asking again costs nothing while nothing has changed; and news by conditional polling.
 export class ApiError extends Error {
-  /** @param status 0 where there was no answer at all. */
-  constructor(status, problem) {
+  /** @param status 0 where there was no answer at all. @param wait In so many seconds it may be asked again; 0 where that was not said. */
+  constructor(status, problem, wait = 0) {
     super(problem?.detail ?? `${status}`);
     this.status = status;
     this.problem = problem;
+    this.wait = wait;
   }
 }
 
@@ -32,7 +33,7 @@ export function apiWith(token, tells) {
       if (answer.status === 304) return known.body;
       const isJson = /json/.test(answer.headers.get("Content-Type") ?? "");
       const read = isJson ? await answer.json() : null;
-      if (!answer.ok) throw new ApiError(answer.status, read);
+      if (!answer.ok) throw new ApiError(answer.status, read, Number(answer.headers.get("Retry-After")) || 0);
       if (method === "GET" && answer.headers.has("ETag")) {
         kept.delete(path);
         kept.set(path, { tag: answer.headers.get("ETag"), body: read });

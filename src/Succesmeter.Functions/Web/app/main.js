@@ -147,7 +147,7 @@ async function use(given) {
 
 const pageOf = name => import(`./pages/${name}.js`);
 
-export function navigate(path, { replace = false } = {}) {
+function navigate(path, { replace = false } = {}) {
   if (path === location.pathname + location.search && !replace) return;
   history[replace ? "replaceState" : "pushState"](null, "", path);
   show({ moved: true });

@@ -84,18 +84,6 @@ export function adviceOf(piece, campaign, { words, format }) {
   };
 }
 
-/** All that a list holds, over its pages; at most so many items. */
-export async function all(api, path, most = 2000) {
-  const items = [];
-  let continuation = null;
-  do {
-    const part = await api(`${path}${path.includes("?") ? "&" : "?"}limit=500${continuation ? `&continuation=${encodeURIComponent(continuation)}` : ""}`);
-    items.push(...part.items);
-    ({ continuation } = part);
-  } while (continuation && items.length < most);
-  return items;
-}
-
 /** A score is stale when three daily looks were missed, on the platform's own clock. */
 export function staleAmong(campaigns) {
   const newest = new Map();

@@ -8,7 +8,7 @@ const hiddenHeight = 16;
 const charWidth = 7;
 
 /** Round numbers from zero to at least the highest, three to six of them. */
-export function ticksTo(highest) {
+function ticksTo(highest) {
   if (!(highest > 0)) return [0, 1];
   const rough = highest / 4;
   const power = 10 ** Math.floor(Math.log10(rough));

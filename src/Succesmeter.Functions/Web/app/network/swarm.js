@@ -1,13 +1,13 @@
 // The network as the API gives it, as what the map, its table and its sentences show. Nothing is reckoned here that the API does not tell: links come in steps of five.
 
 /** Hue and shape each go their own round, so that twenty communities differ in both; none of it needs red against green. */
-export const hues = ["blue", "amber", "violet", "sky", "rose"];
+const hues = ["blue", "amber", "violet", "sky", "rose"];
 export const shapes = ["circle", "square", "triangle", "diamond"];
 
 /** A campaign that is alone in its community is no group that anybody would name. */
 export const groupsOf = network => network.communities.items.filter(one => one.campaigns.length > 1);
 
-/** { campaigns, links, communities, months, places }. @param network As GET /api/platforms/{platform}/network answers. */
+/** { campaigns, links, communities, months, known: Map name → campaign }. @param network As GET /api/platforms/{platform}/network answers. */
 export function swarmOf(network) {
   const told = groupsOf(network);
   const communityOf = new Map(told.flatMap(one => one.campaigns.map(name => [name, one.number])));

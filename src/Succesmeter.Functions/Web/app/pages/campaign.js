@@ -1,8 +1,9 @@
 // One campaign: first what it comes to in words, then the curve and one thing to do, and below that everything else that can be said.
 import { courses, fan, timeLine } from "../charts.js";
 import { element, figuresIn, focusOn, isWebAddress, renew } from "../dom.js";
+import { historyOf } from "../lists.js";
 import { compass, emergence, indicators, meter, why } from "../profile.js";
-import { adviceOf, all, carried, chance, currencyOf, daysLeft, endsIn, firstAdvice, isTold, needOf, ofHundred, raised } from "../reading.js";
+import { adviceOf, carried, chance, currencyOf, daysLeft, endsIn, firstAdvice, isTold, needOf, ofHundred, raised } from "../reading.js";
 import { researchers } from "../researchers.js";
 import { remember } from "../visits.js";
 
@@ -17,6 +18,7 @@ export async function show(root, context) {
   const mayRead = me.mayRead(campaign);
   const mayAct = me.mayAct(campaign);
   const mark = figuresIn();
+  const history = historyOf(api, campaign);
   let charts = [], stopTrying = null;
 
   const top = element("div", { class: "section" });
@@ -36,13 +38,12 @@ export async function show(root, context) {
 
   async function draw(detail) {
     const score = mayRead ? detail.score : null;
-    const [history, said, answers, network] = await Promise.all([
-      all(api, `${address}/history`),
+    const [points, said, answers, network] = await Promise.all([
+      history(),
       mayRead ? api.optional(`${address}/actions`) : null,
       mayAct ? api.optional(`${address}/advice`) : null,
       api.optional(`${address}/network`),
     ]);
-    const points = history.filter(point => !point.setAside);
     const actions = said?.items ?? [];
     for (const chart of charts) chart.end();
     charts = [];

@@ -2,6 +2,7 @@
 import { ApiError } from "../api.js";
 import { element } from "../dom.js";
 import { tableOf } from "../drawn/figure.js";
+import { all, pagesOf } from "../lists.js";
 
 const looksAtOnce = 20;
 const dueAtOnce = 8;
@@ -50,8 +51,16 @@ function hold(key, value) {
 async function platformsOf({ me, api }) {
   if (me.scope?.platform) return [me.scope.platform];
   if (!me.scope?.all) return [];
-  const [health, list] = await Promise.all([api("/api/health").catch(() => null), api("/api/campaigns?limit=500")]);
-  return [...new Set([...list.items.map(one => one.campaign.split("/")[0]), ...(health?.crawl ?? []).map(one => one.platform)])].sort();
+  const platformOf = one => one.campaign.split("/")[0];
+  const [health, end] = await Promise.all([api("/api/health").catch(() => null), api("/api/campaigns?sort=-campaign&limit=1")]);
+  const last = end.items.map(platformOf)[0];
+  const found = new Set((health?.crawl ?? []).map(one => one.platform));
+  // Campaigns come platform by platform: once the last platform begins, nothing more is learnt. Most often there is but one.
+  for await (const { items } of pagesOf(api, "/api/campaigns?sort=campaign&limit=500")) {
+    for (const one of items) found.add(platformOf(one));
+    if (items.length > 0 && platformOf(items.at(-1)) === last) break;
+  }
+  return [...found].sort();
 }
 
 /** A part that cannot be had says so in its place and leaves the others alone. */
@@ -210,19 +219,19 @@ const raterText = name => /^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponen
 /** Campaigns are asked a few at a time: what waits stands with each of them. */
 async function unconfirmed(view) {
   const { words, format, api, platform } = view;
-  const list = await api(`/api/campaigns?platform=${platform}&state=live&sort=-asOf&limit=500`);
+  const live = await all(api, `/api/campaigns?platform=${platform}&state=live&sort=-asOf&limit=500`);
   const rows = element("ul", { class: "rows" });
   const looked = element("p", { role: "status", class: "quiet" });
   const more = element("button", { type: "button", text: words("coaches.lookMore") });
   const said = saying();
   let at = 0, waiting = 0;
   async function look() {
-    const some = list.items.slice(at, at + looksAtOnce);
+    const some = live.slice(at, at + looksAtOnce);
     const details = await Promise.all(some.map(one => api.optional(`/api/campaigns/${one.campaign}`)));
     at += some.length;
     for (const one of details) for (const row of one?.unconfirmed ? rowsOf(one) : []) { rows.append(row); waiting++; }
-    looked.textContent = words(waiting === 0 ? "coaches.lookedNone" : "coaches.looked", { at, all: list.items.length, waiting });
-    more.hidden = at >= list.items.length;
+    looked.textContent = words(waiting === 0 ? "coaches.lookedNone" : "coaches.looked", { at, all: live.length, waiting });
+    more.hidden = at >= live.length;
   }
   more.addEventListener("click", act(view, more, said, look));
   await look();
@@ -278,13 +287,7 @@ const withoutKey = ({ words }) => element("p", { class: "quiet", text: words("co
 async function tokens(view, again) {
   const { words, format } = view;
   if (!view.admin) return withoutKey(view);
-  const listed = [];
-  let continuation = null;
-  do {
-    const page = await asAdmin(view, `/api/admin/tokens${continuation ? `?continuation=${encodeURIComponent(continuation)}` : ""}`);
-    listed.push(...page.items);
-    continuation = page.continuation;
-  } while (continuation && listed.length < 1000);
+  const listed = await all(path => asAdmin(view, path), "/api/admin/tokens");
   listed.sort((one, other) => other.issuedAt.localeCompare(one.issuedAt));
   return [issueForm(view, again), listed.length === 0 ? element("p", { text: words("coaches.tokensNone") }) : tableOf({
     caption: words("coaches.tokensTitle", { n: listed.length }),

@@ -80,7 +80,7 @@ function trust(context) {
 }
 
 /** Wilson's interval (1927) of a share, 90 %. */
-export function wilson(share, n) {
+function wilson(share, n) {
   const z2 = z90 * z90;
   const middle = (share + z2 / (2 * n)) / (1 + z2 / n);
   const half = z90 / (1 + z2 / n) * Math.sqrt(share * (1 - share) / n + z2 / (4 * n * n));

@@ -1,7 +1,8 @@
 // Today: which campaigns want a hand, and what changed. Up to twelve live campaigns are cards; more of them are a table, with the first three that want a hand above it.
 import { fan } from "../charts.js";
 import { element, figuresIn, renew } from "../dom.js";
-import { adviceOf, all, carried, chance, daysLeft, endOf, endsIn, firstAdvice, isTold, needOf, needs, ofHundred, raised, staleAmong } from "../reading.js";
+import { historyOf } from "../lists.js";
+import { adviceOf, carried, chance, daysLeft, endOf, endsIn, firstAdvice, isTold, needOf, needs, ofHundred, raised, staleAmong } from "../reading.js";
 import { campaignAddress } from "../routes.js";
 import { remember, sinceLastVisit } from "../visits.js";
 
@@ -19,17 +20,18 @@ export async function show(root, context) {
   const order = element("details", { class: "quiet no-print" }, element("summary", { text: words("page.orderTitle") }),
     element("p", { text: words("page.order") }), element("ol", {}, needs.map(need => element("li", { text: words(`needWhy.${need}`) }))));
   const mark = figuresIn();
-  const read = new Map();   // campaign -> { row, detail, points }
+  const read = new Map();   // campaign -> { says, row, detail, history, points }
   let charts = [], endTable = null;
 
   /** The campaigns beside their scores; one whose row says the same is not asked for again. */
   async function readAll(rows) {
     await Promise.all(rows.map(async row => {
       const says = JSON.stringify(row);
-      if (read.get(row.campaign)?.says === says) return;
-      const address = `/api/campaigns/${row.campaign}`;
-      const [detail, history] = await Promise.all([api.optional(address), all(api, `${address}/history`)]);
-      read.set(row.campaign, { says, row, detail: detail ?? row, points: history.filter(point => !point.setAside) });
+      const before = read.get(row.campaign);
+      if (before?.says === says) return;
+      const history = before?.history ?? historyOf(api, row.campaign);
+      const [detail, points] = await Promise.all([api.optional(`/api/campaigns/${row.campaign}`), history()]);
+      read.set(row.campaign, { says, row, detail: detail ?? row, history, points });
     }));
     const order = row => { const { detail } = read.get(row.campaign); return [needs.indexOf(needOf(detail, detail.score)), daysLeft(detail) ?? Infinity]; };
     return rows.map(row => [row, order(row)]).sort(([, [need, left]], [, [otherNeed, otherLeft]]) => need - otherNeed || left - otherLeft).map(([row]) => read.get(row.campaign));
