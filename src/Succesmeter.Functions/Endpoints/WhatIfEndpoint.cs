@@ -15,13 +15,13 @@ namespace Succesmeter.Functions.Endpoints;
 /// <summary>A question about gifts that have not been given.</summary>
 public sealed class WhatIfEndpoint(ICampaignStore store, IScoringModels models, Visitor visitor)
 {
-    private const double MostAmount = 1e9;
+    private const double LeastAmount = 0.01, MostAmount = 1e9;
 
     /// <summary>What the forecast would be after gifts that have not been given.</summary>
     [Function("GetWhatIf")]
     [Needs(Right.Read)]
     [Query("gifts", "How many more gifts.", Type = typeof(int), From = 0, To = WhatIf.MostGifts, IsRequired = true, Example = "20")]
-    [Query("amount", "Of each, in the campaign's currency.", Type = typeof(double), From = 0, To = MostAmount, IsRequired = true, Example = "25")]
+    [Query("amount", "Of each, in the campaign's currency.", Type = typeof(double), From = LeastAmount, To = MostAmount, IsRequired = true, Example = "25")]
     [Query("days", "Within so many days from the score's instant.", Type = typeof(double), From = 0, IsRequired = true, Example = "3")]
     [Gives(200, typeof(WhatIfAnswer))]
     [Refuses(503, "No model can be had.")]
@@ -37,8 +37,8 @@ public sealed class WhatIfEndpoint(ICampaignStore store, IScoringModels models, 
             return Answers.ScoresForbidden(request);
         if (!int.TryParse(request.Query["gifts"], NumberStyles.None, CultureInfo.InvariantCulture, out var gifts) || gifts > WhatIf.MostGifts)
             return Answers.BadRequest("gifts", $"must be a whole number from 0 to {WhatIf.MostGifts}");
-        if (!TryNumber(request, "amount", out var amount) || amount is <= 0 or > MostAmount)
-            return Answers.BadRequest("amount", "must be a number above 0, in the campaign's currency");
+        if (!TryNumber(request, "amount", out var amount) || amount is < LeastAmount or > MostAmount)
+            return Answers.BadRequest("amount", string.Create(CultureInfo.InvariantCulture, $"must be a number from {LeastAmount} to {MostAmount:0}, in the campaign's currency"));
         if (!TryNumber(request, "days", out var days) || days < 0)
             return Answers.BadRequest("days", "must be a number from 0 on");
 
