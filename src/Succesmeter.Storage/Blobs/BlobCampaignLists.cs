@@ -76,12 +76,18 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
         if (one?.Paged is { } paged && paged.Version == version)
             return paged;
 
+        if (await ReadAsync(platform, version, cancellation) is not { } found)
+            return null;
+        held.GetOrAdd(platform, static _ => new Held()).Paged = found;
+        return found;
+    }
+
+    private async Task<ListVersion?> ReadAsync(PlatformId platform, string version, CancellationToken cancellation)
+    {
         try
         {
             var read = await BlobOf(platform, version).DownloadContentAsync(cancellation);
-            var found = new ListVersion(platform, version, PackedJson.Unpack(read.Value.Content, ListJson.Default.IReadOnlyListCampaignListing));
-            held.GetOrAdd(platform, static _ => new Held()).Paged = found;
-            return found;
+            return new ListVersion(platform, version, PackedJson.Unpack(read.Value.Content, ListJson.Default.IReadOnlyListCampaignListing));
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
@@ -100,7 +106,7 @@ public sealed class BlobCampaignLists(StorageAccount account, ICampaignList camp
             if (clock.GetUtcNow() - newest.MadeAt >= options.Value.Age)
                 return null;
 
-            var list = one.List?.Version == newest.Version ? one.List : await FindAsync(platform, newest.Version, cancellation);
+            var list = one.List?.Version == newest.Version ? one.List : await ReadAsync(platform, newest.Version, cancellation);
             return list is null ? null : (list, newest.MadeAt);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)

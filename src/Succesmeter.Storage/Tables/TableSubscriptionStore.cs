@@ -11,7 +11,7 @@ namespace Succesmeter.Storage.Tables;
 
 /// <summary>
 /// Table <c>Subscriptions</c>, a partition a scope, a row each. Partition <c>index</c> says which platforms may have any (<c>any|platform</c>) and which want bundles (<c>bundled|id</c>); a row
-/// there is made before what it speaks of, and stays.
+/// there is made before what it speaks of; of those of the first kind none goes.
 /// </summary>
 public sealed class TableSubscriptionStore(StorageAccount account) : ISubscriptionStore
 {

@@ -9,8 +9,6 @@ public sealed class CampaignHolders
     /// <summary>So many holders found among the donors show that all of the platform's are named so. Fewer may be a name that is somebody's account by chance.</summary>
     public const int LeastFound = SmallNumbers.LeastEachSide;
 
-    public static readonly CampaignHolders None = new([], []);
-
     private readonly int[] people;
     private readonly IReadOnlyList<int?> donorOf;
 

@@ -56,7 +56,7 @@ public static class EdgeFile
         return bytes.ToArray();
     }
 
-    /// <param name="file">Read once, to its end; a window of at most 2 MiB is held.</param>
+    /// <param name="file">Read once, to its end; a window of some 4 MiB is held.</param>
     public static async IAsyncEnumerable<EdgeBlock> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var window = ArrayPool<byte>.Shared.Rent(2 * (MostPayloadBytes + HeaderBytes));

@@ -59,9 +59,6 @@ public sealed class EdgeLedger
     /// <summary>A donor for whom a tombstone stands was named: the files are to be replaced by their sum, whatever else is due.</summary>
     public bool NamesErased { get; private set; }
 
-    /// <summary>Words so far, repetitions included.</summary>
-    public int Words => words.Count;
-
     /// <summary>The number that a donor has in <see cref="Graph"/>; null for one who is not in it.</summary>
     public int? DonorOf(Pseudonym donor)
     {

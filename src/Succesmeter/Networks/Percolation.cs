@@ -48,12 +48,14 @@ public sealed record Percolation(double? Branching, double? CriticalShare, IRead
             }
         }
 
-        var branching = Branch(graph);
         return new Percolation(
-            branching,
-            branching > 1 ? 1 / Math.Sqrt(branching.Value) : null,
+            Branch(graph),
+            CriticalShareOf(graph),
             edges.Length == 0 ? [] : [.. largest.Select((share, step) => ((step + 1.0) / Steps, share))]);
     }
+
+    /// <summary>The critical share alone, of which degrees decide.</summary>
+    public static double? CriticalShareOf(DonorGraph graph) => Branch(graph) is > 1 and var branching ? 1 / Math.Sqrt(branching) : null;
 
     private static double? Branch(DonorGraph graph)
     {

@@ -77,7 +77,7 @@ public sealed record PlatformNetwork
             Returning = SmallNumbers.Count(secondGifts.Length, donors),
             Clustering = Stepped(RobinsAlexander.Of(graph)),
             LargestPart = Stepped(ConnectedParts.Over(graph, [asOf])[0].LargestShare),
-            CriticalShare = Stepped(Percolation.Of(graph, seed).CriticalShare),
+            CriticalShare = Stepped(Percolation.CriticalShareOf(graph)),
             CommunitiesUntold = (finding as CommunityFinding.CannotTell)?.Reason,
             Modularity = Stepped(finding.Modularity),
             ModularityByChance = Stepped(finding.Null?.Percentile99),
