@@ -44,9 +44,7 @@ public sealed class TokenEndpoints(ITokenStore store, TokenCache cache, RandomNu
         var token = new BearerToken { Id = text.Id, Scope = scope, Rights = rights.Value, Label = label, IssuedAt = now, ExpiresAt = expires.At, SecretHash = text.SecretHash };
         await store.AddAsync(token, cancellation);
 
-        var headers = request.HttpContext.Response.Headers;
-        headers.Location = $"/api/admin/tokens/{token.Id}";
-        headers.CacheControl = "no-store";
+        request.HttpContext.Response.Headers.Location = $"/api/admin/tokens/{token.Id}";
         return Results.Json(TokenAnswer.Of(token) with { Token = text.Reveal() }, ApiJson.Default.TokenAnswer, statusCode: StatusCodes.Status201Created);
     }
 

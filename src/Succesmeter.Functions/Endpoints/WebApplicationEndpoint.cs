@@ -17,7 +17,6 @@ public sealed class WebApplicationEndpoint
 
         var headers = request.HttpContext.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         return Answers.Bytes(request, file.Content, file.ContentType, file.CacheControl);
     }

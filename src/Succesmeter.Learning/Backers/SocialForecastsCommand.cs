@@ -20,6 +20,7 @@ internal static class SocialForecastsCommand
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder that holds the data sets; those that are missing are left out.", Required = true };
         var only = new Option<string?>("--only") { Description = "One part alone: kickstarter-2014, uk-community-fundraisers or justgiving." };
+        only.AcceptOnlyFromAmong("kickstarter-2014", "uk-community-fundraisers", "justgiving");
         var tuning = new Option<bool>("--tuning") { Description = "Judge inside the training part alone, as was done to choose the trees." };
         var seed = new Option<int>("--seed") { Description = "Of folds, training and bootstrap.", DefaultValueFactory = static _ => 1 };
         var command = new Command("social-forecasts", "Judges the forecast of final backers against persistence and money, and rehearses the pre-registered social targets.") { data, only, tuning, seed };

@@ -23,8 +23,10 @@ internal static class CrossvalidateCommand
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder that holds the data sets.", Required = true };
         var only = new Option<string?>("--only") { Description = "One data set alone: kickstarter-2014 or uk-community-fundraisers." };
+        only.AcceptOnlyFromAmong("kickstarter-2014", "uk-community-fundraisers");
         var cut = new Option<string?>("--cut") { Description = "One cut alone." };
         var instant = new Option<string?>("--instant") { Description = "Of Kickstarter one instant alone: static, day1 or day3." };
+        instant.AcceptOnlyFromAmong("static", "day1", "day3");
         var seed = new Option<int>("--seed") { Description = "Of folds and training.", DefaultValueFactory = static _ => 1 };
         var command = new Command("crossvalidate", "Measures the method on campaigns it was not trained on, against a baseline in the same run.") { data, only, cut, instant, seed };
         command.SetAction(parsed =>

@@ -18,6 +18,7 @@ internal static class TrainCommand
         var output = new Option<DirectoryInfo>("--out") { Description = "Folder for model files and cards.", Required = true };
         var seed = new Option<int>("--seed") { Description = "Seed of all chance in training.", DefaultValueFactory = static _ => 1 };
         var only = new Option<string?>("--only") { Description = "One part alone: prototypes or backers." };
+        only.AcceptOnlyFromAmong("prototypes", "backers");
         var command = new Command("train", "Trains the models from the data sets and writes them with their cards.") { data, output, seed, only };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(output).FullName, parsed.GetValue(seed), parsed.GetValue(only)));
         return command;

@@ -12,13 +12,7 @@ internal sealed class JsonPath
 
     private readonly List<Step> path;
 
-    private JsonPath(List<Step> path, string text)
-    {
-        this.path = path;
-        Text = text;
-    }
-
-    public string Text { get; }
+    private JsonPath(List<Step> path) => this.path = path;
 
     /// <returns>Null for what is no path.</returns>
     public static JsonPath? TryParse(string text)
@@ -63,7 +57,7 @@ internal sealed class JsonPath
             steps.Add(name is { Length: 1 } && name[0] == '*' ? new Step(StepKind.Each, "", 0) : new Step(isDeep ? StepKind.Deep : StepKind.Name, name.ToString(), 0));
         }
 
-        return steps.Count > 0 || text == "$" ? new JsonPath(steps, text) : null;
+        return steps.Count > 0 || text == "$" ? new JsonPath(steps) : null;
     }
 
     /// <summary>In the order of the document; cut off at a bound.</summary>
