@@ -143,7 +143,8 @@ internal static class ApiAnswer
     private static readonly System.Buffers.SearchValues<char> s_controls = System.Buffers.SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(static c => (char)c).Except(['\t', '\n', '\r']), '\x7F', '\uFFFE', '\uFFFF']);
 
-    private static string? Decoded(JsonElement value)
+    /// <returns>Null for what is no text, half of a surrogate pair such as \ud800 alone included.</returns>
+    internal static string? Decoded(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
             return null;
@@ -154,7 +155,6 @@ internal static class ApiAnswer
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, such as \ud800 alone.
             return null;
         }
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Succesmeter.Platforms.Apis;
 
 namespace Succesmeter.Platforms.Recipes;
 
@@ -63,7 +64,6 @@ internal sealed class FieldReading(Recipe recipe, PageContent page, DateTimeOffs
     public List<(IElement? Element, JsonElement? Json)> Items(FieldSource source, int most) => source.Kind switch
     {
         SourceKind.Css => [.. page.Select(source.Selector, null, most).Select(static element => ((IElement?)element, (JsonElement?)null))],
-        SourceKind.JsonLd => [.. Json(source, null).SelectMany(Spread).Take(most).Select(static value => ((IElement?)null, (JsonElement?)value))],
         _ => [.. Json(source, null).SelectMany(Spread).Take(most).Select(static value => ((IElement?)null, (JsonElement?)value))],
     };
 
@@ -99,7 +99,7 @@ internal sealed class FieldReading(Recipe recipe, PageContent page, DateTimeOffs
     }
 
     private static bool IsType(JsonElement node, string type) =>
-        node.TryGetProperty("@type", out var value) && Spread(value).Any(one => one.ValueKind == JsonValueKind.String && StringOf(one) == type);
+        node.TryGetProperty("@type", out var value) && Spread(value).Any(one => one.ValueKind == JsonValueKind.String && ApiAnswer.Decoded(one) == type);
 
     private static IEnumerable<JsonElement> Spread(JsonElement value) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
 
@@ -109,7 +109,7 @@ internal sealed class FieldReading(Recipe recipe, PageContent page, DateTimeOffs
         {
             switch (one.ValueKind)
             {
-                case JsonValueKind.String when StringOf(one) is { } text:
+                case JsonValueKind.String when ApiAnswer.Decoded(one) is { } text:
                     yield return new Candidate(text, CandidateKind.Machine);
                     break;
                 case JsonValueKind.Number:
@@ -121,19 +121,6 @@ internal sealed class FieldReading(Recipe recipe, PageContent page, DateTimeOffs
                 default:
                     break;
             }
-        }
-    }
-
-    private static string? StringOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair is no text.
-            return null;
         }
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Succesmeter.Platforms.Apis;
+using Succesmeter.Snapshots;
 using Succesmeter.Visits;
 
 namespace Succesmeter.Platforms.Recipes;
@@ -11,7 +13,7 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
 {
     internal const string MainPage = "project";
 
-    private const int MostItems = 10_000, MostRewards = 1_000, MostComplaints = 50, MostUrl = 2_048;
+    private const int MostComplaints = 50;
 
     private readonly List<FieldFinding> findings = [];
     private readonly List<string> complaints = [];
@@ -137,9 +139,9 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
             ["schema"] = "succesmeter/snapshot/1",
             ["platform"] = recipe.Platform.Value,
             ["campaign"] = found.Campaign.Name,
-            ["takenAt"] = ShownMoment.Instant(takenAt),
+            ["takenAt"] = SnapshotDraft.TextOf(takenAt),
         };
-        if (found.Address.AbsoluteUri.Length <= MostUrl)
+        if (found.Address.AbsoluteUri.Length <= SnapshotLimits.Default.MaxUrl)
             snapshot["url"] = found.Address.AbsoluteUri;
 
         foreach (var field in recipe.Fields)
@@ -186,7 +188,7 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
         var before = complained;
         var items = new JsonArray();
         var total = 0;
-        var most = list.Name == "rewards" ? MostRewards : MostItems;
+        var most = MostOf(list.Name);
         // A further page of one list is often the whole page again, with the other lists of the first on it.
         foreach (var page in list.Next is null ? pages.Take(1) : pages)
             foreach (var (element, json) in page.Reading.Items(list.Items, most + 1 - Math.Min(total, most)))
@@ -210,6 +212,16 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
         Place(snapshot, list, items, total, isWhole: !isCut && complained == before);
     }
 
+    /// <summary>What a snapshot takes. Needs and updates become a count, and actions.</summary>
+    private static int MostOf(string list) => list switch
+    {
+        "rewards" => SnapshotLimits.Default.MaxRewards,
+        "contributions" => SnapshotLimits.Default.MaxContributions,
+        "supporters" => SnapshotLimits.Default.MaxSupporters,
+        "commentList" => SnapshotLimits.Default.MaxComments,
+        _ => SnapshotLimits.Default.MaxActions,
+    };
+
     private static void Place(JsonObject snapshot, RecipeList list, JsonArray items, int total, bool isWhole)
     {
         switch (list.Name)
@@ -222,14 +234,14 @@ internal sealed class RecipeVisit(Recipe recipe, RecipeDiscovery discovery, Foun
                 if (list.IsWhole && isWhole && snapshot["updates"] is null)
                     snapshot["updates"] = total;
                 var actions = snapshot["actions"] as JsonArray ?? [];
-                foreach (var at in items.Select(static item => item?["at"]?.GetValue<string>()).OfType<string>().Take(MostItems - actions.Count))
+                foreach (var at in items.Select(static item => item?["at"]?.GetValue<string>()).OfType<string>().Take(SnapshotLimits.Default.MaxActions - actions.Count))
                     actions.Add(new JsonObject { ["at"] = at, ["kind"] = "update" });
                 if (actions.Count > 0)
                     snapshot["actions"] = actions;
                 break;
             case "actions":
                 if (snapshot["actions"] is JsonArray updates)
-                    foreach (var item in items.Take(MostItems - updates.Count).ToList())
+                    foreach (var item in items.Take(SnapshotLimits.Default.MaxActions - updates.Count).ToList())
                         updates.Add(item?.DeepClone());
                 else
                     snapshot["actions"] = items;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Succesmeter.Campaigns;
+using Succesmeter.Platforms.Apis;
 using Succesmeter.Snapshots;
 
 namespace Succesmeter.Platforms.Recipes;
@@ -71,11 +72,9 @@ internal readonly partial record struct ShownMoment(string Iso, bool IsRelative)
             _ => 0,
         };
         if (milliseconds > 0)
-            moment = new ShownMoment(Instant(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)), IsRelative: false);
+            moment = new ShownMoment(SnapshotDraft.TextOf(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)), IsRelative: false);
         return milliseconds > 0;
     }
-
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static (DateOnly? Day, string Rule, string Others)? Dated(string text, ShownLanguage? own, IReadOnlyList<ShownLanguage> all)
     {
@@ -205,7 +204,7 @@ internal readonly partial record struct ShownMoment(string Iso, bool IsRelative)
             return false;
 
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(read.At, zone).DateTime);
-        moment = new ShownMoment(read.IsWholeDay ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Instant(read.At), relative);
+        moment = new ShownMoment(read.IsWholeDay ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : SnapshotDraft.TextOf(read.At), relative);
         return true;
     }
 

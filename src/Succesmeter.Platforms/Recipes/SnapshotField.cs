@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Succesmeter.Snapshots;
 
 namespace Succesmeter.Platforms.Recipes;
 
@@ -20,7 +21,7 @@ internal enum FieldKind
 /// <param name="Choices">Of a choice.</param>
 internal sealed record SnapshotField(string Name, FieldKind Kind, int Limit, IReadOnlyList<string> Choices)
 {
-    private const int Names = 250, Titles = 500, Descriptions = 100_000;
+    private static readonly int Names = SnapshotLimits.Default.MaxName, Titles = SnapshotLimits.Default.MaxTitle, Descriptions = SnapshotLimits.Default.MaxDescription;
 
     /// <summary>Of the campaign itself. Platform, campaign and instant come from the visit.</summary>
     public static readonly FrozenDictionary<string, SnapshotField> OfCampaign = ByName(
