@@ -1,3 +1,5 @@
+using Succesmeter.Learning.Datasets;
+
 namespace Succesmeter.Learning.References;
 
 /// <summary>How far a count of gifts overstates people: gifts per distinct name on pages whose gifts are all listed (at most about 25, which is why no table comes from there).</summary>
@@ -7,24 +9,24 @@ internal sealed record RepeatedGivers(int Pages, int Gifts, int NamedGifts, int 
 
     public static RepeatedGivers Read(string folder)
     {
-        var complete = GzippedRows.Of(Path.Combine(folder, "pages.csv.gz"), "page", "list_complete")
-            .Where(row => row[1] == "1").Select(row => row[0]).ToHashSet(StringComparer.Ordinal);
+        var complete = CsvFile.Read(Path.Combine(folder, "pages.csv.gz"))
+            .Where(static row => row["list_complete"] == "1").Select(static row => row["page"]).ToHashSet(StringComparer.Ordinal);
         var gifts = 0;
         var named = 0;
         var pages = new HashSet<string>(StringComparer.Ordinal);
         var names = new HashSet<(string, string)>();
-        foreach (var row in GzippedRows.Of(Path.Combine(folder, "donations.csv.gz"), "page", "donor_hash"))
+        foreach (var row in CsvFile.Read(Path.Combine(folder, "donations.csv.gz")))
         {
-            if (!complete.Contains(row[0]))
+            if (!complete.Contains(row["page"]))
                 continue;
 
             gifts++;
-            pages.Add(row[0]);
-            if (row[1].Length == 0)
+            pages.Add(row["page"]);
+            if (row["donor_hash"].Length == 0)
                 continue;
 
             named++;
-            names.Add((row[0], row[1]));
+            names.Add((row["page"], row["donor_hash"]));
         }
 
         return new RepeatedGivers(pages.Count, gifts, named, names.Count);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Succesmeter.Learning.Datasets;
 
 namespace Succesmeter.Learning.References;
 
@@ -8,33 +9,28 @@ internal static class UkFundraisers
     public static IReadOnlyList<PastCampaign> Read(string folder)
     {
         var gifts = new Dictionary<string, List<(DateOnly, long)>>(StringComparer.Ordinal);
-        foreach (var row in GzippedRows.Of(Path.Combine(folder, "donations.csv.gz"), "campaign", "date", "amount"))
+        foreach (var row in CsvFile.Read(Path.Combine(folder, "donations.csv.gz")))
         {
-            if (!gifts.TryGetValue(row[0], out var list))
-                gifts.Add(row[0], list = []);
-            list.Add((DateOnly.Parse(row[1], CultureInfo.InvariantCulture), (long)Math.Round(100 * decimal.Parse(row[2], CultureInfo.InvariantCulture))));
+            if (!gifts.TryGetValue(row["campaign"], out var list))
+                gifts.Add(row["campaign"], list = []);
+            list.Add((DateOnly.Parse(row["date"], CultureInfo.InvariantCulture), (long)Math.Round(100 * decimal.Parse(row["amount"], CultureInfo.InvariantCulture))));
         }
 
         // Holders change their goal to what came in; the first reading is nearest to the launch.
         var launchGoals = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var row in GzippedRows.Of(Path.Combine(folder, "snapshots.csv.gz"), "campaign", "goal"))
-            if (Number(row[1]) is > 0 and var goal)
-                launchGoals.TryAdd(row[0], goal);
+        foreach (var row in CsvFile.Read(Path.Combine(folder, "snapshots.csv.gz")))
+            if (row.Number("goal") is > 0 and var goal)
+                launchGoals.TryAdd(row["campaign"], goal);
 
         var campaigns = new List<PastCampaign>();
-        foreach (var row in GzippedRows.Of(Path.Combine(folder, "campaigns.csv.gz"), "campaign", "created", "last_scrape", "goal", "list_complete"))
-            if (row[4] == "1"
-                && Day(row[1]) is { } created
-                && Day(row[2]) is { } last
-                && gifts.TryGetValue(row[0], out var listed)
-                && (launchGoals.TryGetValue(row[0], out var first) ? first : Number(row[3])) is > 0 and var goal)
-                campaigns.Add(new PastCampaign(row[0], created, last, goal, "GBP", listed));
+        foreach (var row in CsvFile.Read(Path.Combine(folder, "campaigns.csv.gz")))
+            if (row["list_complete"] == "1"
+                && row.Day("created") is { } created
+                && row.Day("last_scrape") is { } last
+                && gifts.TryGetValue(row["campaign"], out var listed)
+                && (launchGoals.TryGetValue(row["campaign"], out var first) ? first : row.Number("goal")) is > 0 and var goal)
+                campaigns.Add(new PastCampaign(row["campaign"], DateOnly.FromDateTime(created), DateOnly.FromDateTime(last), goal, "GBP", listed));
 
         return campaigns;
     }
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
