@@ -106,15 +106,11 @@ public sealed partial class DonationsToNetwork(
     /// <summary>Whether donors of finished campaigns were new, and whether they came back, where it is known now: kept with the other outcomes, written only where something is newly said.</summary>
     private async Task SayDonorsAsync(PlatformId platform, DonorGraph graph, DateTimeOffset now, CancellationToken cancellation)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var campaign = 0; campaign < graph.CampaignCount; campaign++)
-            numbers[graph.Campaigns[campaign]] = campaign;
-
         for (var tries = 0; tries < MostTries; tries++)
         {
             var stored = await outcomes.LoadAsync(platform, cancellation);
             var said = stored.Outcomes.WithDonors(campaign => !campaign.IsKnown ? campaign.Donors ?? DonorOutcome.None : (campaign.Donors ?? DonorOutcome.None)
-                .Next(graph, numbers.TryGetValue(campaign.Name, out var number) ? number : null, campaign.EndedAt.AddDays(-campaign.PlannedDays), campaign.EndedAt, now));
+                .Next(graph, graph.Numbers.TryGetValue(campaign.Name, out var number) ? number : null, campaign.EndedAt.AddDays(-campaign.PlannedDays), campaign.EndedAt, now));
             if (said.Campaigns.SequenceEqual(stored.Outcomes.Campaigns) || await outcomes.PutAsync(said, stored.Version, cancellation) is not null)
                 return;
         }

@@ -40,17 +40,13 @@ internal sealed class TieNews(PlatformId platform, DateTimeOffset tick, ICampaig
 
     public async Task LookAsync(DonorGraph graph, CampaignHolders holders, IReadOnlyDictionary<string, CampaignListing> campaigns, CancellationToken cancellation)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var campaign = 0; campaign < graph.CampaignCount; campaign++)
-            numbers[graph.Campaigns[campaign]] = campaign;
-
         var groups = GroupsOf(graph, campaigns);
-        var names = rows.Keys.Union(numbers.Where(pair => graph.DegreeOfCampaign(pair.Value) >= SmallNumbers.LeastIdentified && IsWanted(campaigns.GetValueOrDefault(pair.Key))).Select(static pair => pair.Key));
+        var names = rows.Keys.Union(graph.Numbers.Where(pair => graph.DegreeOfCampaign(pair.Value) >= SmallNumbers.LeastIdentified && IsWanted(campaigns.GetValueOrDefault(pair.Key))).Select(static pair => pair.Key));
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         await Parallel.ForEachAsync(names, atOnce, async (name, stop) =>
         {
             var before = rows.GetValueOrDefault(name, KeptTies.None);
-            int? number = numbers.TryGetValue(name, out var found) ? found : null;
+            int? number = graph.Numbers.TryGetValue(name, out var found) ? found : null;
             if (await NextAsync(name, before, graph, holders, number, groups, campaigns.GetValueOrDefault(name), stop) is not { } next || next == before)
                 return;
 

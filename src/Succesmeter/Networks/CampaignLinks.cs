@@ -61,13 +61,9 @@ public static class CampaignLinks
     /// <summary>What was kept, under the numbers of this graph. Campaigns that are no longer in it, and what could not have been shown, are left out.</summary>
     internal static IReadOnlyList<CampaignLink> Restored(DonorGraph graph, IEnumerable<KeptLink> kept)
     {
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var campaign = 0; campaign < graph.CampaignCount; campaign++)
-            numbers[graph.Campaigns[campaign]] = campaign;
-
         var links = new List<CampaignLink>();
         foreach (var link in kept)
-            if (link.Shared >= SmallNumbers.LeastEachSide && numbers.TryGetValue(link.One, out var one) && numbers.TryGetValue(link.Other, out var other))
+            if (link.Shared >= SmallNumbers.LeastEachSide && graph.Numbers.TryGetValue(link.One, out var one) && graph.Numbers.TryGetValue(link.Other, out var other))
                 links.Add(new CampaignLink(Math.Min(one, other), Math.Max(one, other), link.Shared, link.Union));
         return links;
     }

@@ -19,6 +19,7 @@ public sealed class DonorGraph
     private readonly int[] campaignDonors;
     private readonly int[] campaignEdges;
     private readonly Lazy<int[]> sortedMinutes;
+    private readonly Lazy<Dictionary<string, int>> numbers;
 
     /// <param name="campaigns">Their names, in the order of their numbers.</param>
     /// <param name="donorStarts">Where each donor's edges begin, and one more.</param>
@@ -34,6 +35,7 @@ public sealed class DonorGraph
         this.lastMinutes = lastMinutes;
         (campaignStarts, campaignDonors, campaignEdges) = Transposed(campaigns.Count, donorStarts, donorCampaigns);
         sortedMinutes = new Lazy<int[]>(MinutesByCampaign);
+        numbers = new(() => campaigns.Index().ToDictionary(static one => one.Item, static one => one.Index, StringComparer.Ordinal));
     }
 
     /// <param name="campaigns">Their names, in the order of their numbers.</param>
@@ -83,6 +85,9 @@ public sealed class DonorGraph
     }
 
     public IReadOnlyList<string> Campaigns { get; }
+
+    /// <summary>The number of each campaign, by its name.</summary>
+    public IReadOnlyDictionary<string, int> Numbers => numbers.Value;
 
     public int CampaignCount => campaignStarts.Length - 1;
 
