@@ -77,6 +77,8 @@ public sealed class BlobIncomingFiles(StorageAccount account, TimeProvider clock
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
             // Another host archived it, or another version was dropped under the name: that one has its own turn.
+            if (await FindAsync(file.Name, cancellation) is { } there && there.Version == file.Version)
+                throw;
         }
     }
 
