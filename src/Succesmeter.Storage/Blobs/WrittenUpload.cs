@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -8,12 +7,10 @@ namespace Succesmeter.Storage.Blobs;
 /// <summary>Uploads what somebody writes, however large: a block at once is held, and nothing stands in the blob until the writer has come to its end.</summary>
 internal static class WrittenUpload
 {
-    private const int BlockBytes = 4 * 1024 * 1024;
-
     public static async Task UploadAsync(BlobClient blob, BlobUploadOptions options, Func<Stream, Task> write, CancellationToken cancellation)
     {
         // Opened for writing a blob would be emptied first, and stay so if the writer failed.
-        options.TransferOptions = new StorageTransferOptions { MaximumConcurrency = 1, InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes };
+        options.TransferOptions = BlobIncomingFiles.OneBlockAtOnce;
         var pipe = new Pipe();
         var writing = WriteAsync();
         Exception? failure = null;
