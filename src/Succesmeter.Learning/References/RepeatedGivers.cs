@@ -9,13 +9,13 @@ internal sealed record RepeatedGivers(int Pages, int Gifts, int NamedGifts, int 
 
     public static RepeatedGivers Read(string folder)
     {
-        var complete = CsvFile.Read(Path.Combine(folder, "pages.csv.gz"))
+        var complete = CsvFile.Read(Path.Combine(folder, "pages.csv.gz"), "page", "list_complete")
             .Where(static row => row["list_complete"] == "1").Select(static row => row["page"]).ToHashSet(StringComparer.Ordinal);
         var gifts = 0;
         var named = 0;
         var pages = new HashSet<string>(StringComparer.Ordinal);
         var names = new HashSet<(string, string)>();
-        foreach (var row in CsvFile.Read(Path.Combine(folder, "donations.csv.gz")))
+        foreach (var row in CsvFile.Read(Path.Combine(folder, "donations.csv.gz"), "page", "donor_hash"))
         {
             if (!complete.Contains(row["page"]))
                 continue;
