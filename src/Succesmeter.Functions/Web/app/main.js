@@ -135,7 +135,11 @@ function askForKey(said = null) {
         element("button", { type: "submit", class: "main", text: words("page.keyUse") }),
         me.known && element("button", { type: "button", text: words("page.keyDrop"), on: { click: () => { dialog.close(); use(null); } } }),
         element("button", { type: "button", text: words("page.close"), on: { click: () => dialog.close() } }))));
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    // The button that opened it is another one where the head was drawn anew meanwhile.
+    if (document.activeElement === document.body) document.querySelector("button.key")?.focus();
+  });
   document.body.append(dialog);
   dialog.showModal();
 }
