@@ -17,7 +17,20 @@ public sealed class Replays(ISubscriptionStore subscriptions, IDeliveryStore del
     /// <param name="which">Those to be sent again.</param>
     /// <param name="cancellation">Ends it; those that were sent stay sent.</param>
     /// <returns>How many, at most <see cref="Most"/>: the oldest.</returns>
-    public async Task<int> RunAsync(SubscriptionId subscription, DateTimeOffset? from, DateTimeOffset? to, Func<Delivery, bool> which, CancellationToken cancellation)
+    public Task<int> RunAsync(SubscriptionId subscription, DateTimeOffset? from, DateTimeOffset? to, Func<Delivery, bool> which, CancellationToken cancellation) =>
+        RunAsync(subscription, from, to, which, Most, cancellation);
+
+    /// <summary>
+    /// Sends what was kept while a subscription rested, if it does not rest any more. Who wakes one writes that first and then asks for this; who puts a delivery away, because the subscription rested when
+    /// it was read, asks afterwards: so one of the two finds it.
+    /// </summary>
+    public async Task RunAwakeAsync(SubscriptionId subscription, CancellationToken cancellation)
+    {
+        if (await subscriptions.FindAsync(subscription, cancellation) is { Subscription.State: SubscriptionState.Active })
+            await RunAsync(subscription, null, null, static one => one.State == DeliveryState.Stopped, most: int.MaxValue, cancellation);
+    }
+
+    private async Task<int> RunAsync(SubscriptionId subscription, DateTimeOffset? from, DateTimeOffset? to, Func<Delivery, bool> which, int most, CancellationToken cancellation)
     {
         var chosen = new List<KeptDelivery>();
         await foreach (var kept in deliveries.ReadAsync(subscription, from, to, cancellation))
@@ -27,7 +40,7 @@ public sealed class Replays(ISubscriptionStore subscriptions, IDeliveryStore del
         // They come newest first and are told as they happened.
         chosen.Reverse();
         var sent = 0;
-        foreach (var kept in chosen.Take(Most))
+        foreach (var kept in chosen.Take(most))
         {
             var again = kept.Delivery.Again(time.GetUtcNow());
             await queue.SendAsync(DeliveryMessage.Of(again) with { AgainAt = again.NextAt }, UntilWritten, cancellation);
@@ -36,18 +49,5 @@ public sealed class Replays(ISubscriptionStore subscriptions, IDeliveryStore del
         }
 
         return sent;
-    }
-
-    /// <summary>
-    /// Sends what was kept while a subscription rested, if it does not rest any more. Who wakes one writes that first and then asks for this; who puts a delivery away, because the subscription rested when
-    /// it was read, asks afterwards: so one of the two finds it.
-    /// </summary>
-    public async Task RunAwakeAsync(SubscriptionId subscription, CancellationToken cancellation)
-    {
-        while (await subscriptions.FindAsync(subscription, cancellation) is { Subscription.State: SubscriptionState.Active }
-            && await RunAsync(subscription, null, null, static one => one.State == DeliveryState.Stopped, cancellation) > 0)
-        {
-            // However many there are.
-        }
     }
 }
