@@ -8,12 +8,8 @@ public sealed class ListTests
     [Fact]
     public async Task A_long_history_keeps_its_newest_part_and_each_days_last()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "succesmeter-functions.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds the solution.");
-
         var (exitCode, output) = await NpmPackages.RunAsync(
-            "node", folder.FullName, null, Path.Combine("tests", "Succesmeter.Browser.Tests", "ListTests.mjs"), Path.Combine("src", "Succesmeter.Functions", "Web", "app", "lists.js"));
+            "node", SolutionFolder.Path, null, Path.Combine("tests", "Succesmeter.Browser.Tests", "ListTests.mjs"), Path.Combine("src", "Succesmeter.Functions", "Web", "app", "lists.js"));
         Assert.True(exitCode == 0, output);
     }
 }

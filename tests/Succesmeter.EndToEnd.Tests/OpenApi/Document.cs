@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Succesmeter.Functions;
 using Succesmeter.Functions.OpenApi;
+using Succesmeter.Testing;
 
 namespace Succesmeter.EndToEnd.Tests.OpenApi;
 
@@ -24,13 +25,7 @@ internal static class Document
 
     public static string ApprovedPath => PathOf("openapi.json");
 
-    private static string PathOf(string file)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "succesmeter-functions.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds the solution.");
-        return Path.Combine(folder.FullName, "docs", file);
-    }
+    private static string PathOf(string file) => Path.Combine(SolutionFolder.Path, "docs", file);
 
     public static IReadOnlyList<Operation> Operations { get; } =
     [
